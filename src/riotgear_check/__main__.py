@@ -1,0 +1,5 @@
+"""`python -m riotgear_check`."""
+
+from riotgear_check.cli import main
+
+main()

@@ -1,0 +1,84 @@
+"""The Python API: load the lists, check a name, screen rows, compare lists."""
+
+from __future__ import annotations
+
+import datetime
+from collections.abc import Iterable, Iterator
+from pathlib import Path
+
+from riotgear_check.compare import Comparison, side
+from riotgear_check.compare import compare as compare_sides
+from riotgear_check.faults import UsageError
+from riotgear_check.matching import Matcher
+from riotgear_check.model import Lists, Result
+from riotgear_check.store import Store
+from riotgear_check.verdict import Law
+
+_MEMO_LIMIT = 50_000
+
+
+class Checker:
+    """Names → results under the law of one date. Repeated names are matched once.
+
+    `lists` is the model, `matcher` finds equipment in names, `law` holds the editions in force on `as_of`.
+    """
+
+    def __init__(self, lists: Lists, matcher: Matcher, as_of: str) -> None:
+        self.lists = lists
+        self.matcher = matcher
+        self.as_of = as_of
+        self.law = Law(lists.control_lists, as_of)
+        self._memo: dict[str, Result] = {}
+
+    def check(self, name: str) -> Result:
+        """The findings in a name, one verdict a list, and the conditions that the name leaves open."""
+        result = self._memo.get(name)
+        if result is None:
+            result = self.law.judge(self.matcher.match(name))
+            if len(self._memo) >= _MEMO_LIMIT:
+                self._memo.clear()
+            self._memo[name] = result
+        return result
+
+
+def load(as_of: str | None = None, folder: str | Path | None = None) -> Checker:
+    """A checker for the law of a date (ISO, default today) with the lists shipped, or those of a folder.
+
+    Raises UsageError for a date before every list, ListsError for invalid list files.
+    """
+    store = Store(Path(folder) if folder else None)
+    return checker(store, as_of)
+
+
+def checker(store: Store, as_of: str | None = None) -> Checker:
+    """A checker from an opened store; see `load`."""
+    day = read_date(as_of)
+    lists = store.lists
+    starts = [edition.start for control_list in lists.control_lists for edition in control_list.editions]
+    if day < min(starts):
+        raise UsageError(f"no list has an edition on {day}: the first starts on {min(starts)}")
+    return Checker(lists, Matcher(store.index), day)
+
+
+def read_date(text: str | None) -> str:
+    """Check an ISO date and return it; today for None. Raises UsageError."""
+    if text is None:
+        return datetime.date.today().isoformat()
+    try:
+        return datetime.date.fromisoformat(text).isoformat()
+    except ValueError:
+        raise UsageError(f"'{text}' is no date: write YYYY-MM-DD, such as 2023-11-14") from None
+
+
+def screen_rows(rows: Iterable[str], checker: Checker | None = None) -> Iterator[Result]:
+    """Check names one after the other, lazily and in order."""
+    checker = checker or load()
+    for name in rows:
+        yield checker.check(name)
+
+
+def compare(a: str = "un", b: str = "eu", folder: str | Path | None = None) -> Comparison:
+    """Where two lists, editions ("eu@2019") or dates ("eu@2023-11-14") differ. Raises UsageError for unknown names."""
+    lists = Store(Path(folder) if folder else None).lists
+    today = read_date(None)
+    return compare_sides(lists, side(lists, a, today), side(lists, b, today))

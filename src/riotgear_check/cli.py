@@ -1,0 +1,223 @@
+"""The command line: arguments in, exit code out, nothing else."""
+
+from __future__ import annotations
+
+import os
+import sys
+from enum import StrEnum
+from pathlib import Path
+from typing import Annotated, Optional
+
+import typer
+from typer._click.exceptions import ClickException
+
+from riotgear_check import __version__
+from riotgear_check.faults import ListsError, RiotgearError
+
+app = typer.Typer(
+    name="riotgear-check",
+    help="Check product names against the UN and EU lists of torture equipment. Triage, not a legal verdict.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+
+AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.")]
+ListsFolder = Annotated[Optional[Path], typer.Option("--lists", metavar="DIR", help="Use the list files of this folder.", envvar="RIOTGEAR_CHECK_LISTS")]
+
+
+class LookupFormat(StrEnum):
+    """Formats of lookup."""
+
+    TABLE = "table"
+    JSON = "json"
+
+
+class ScreenFormat(StrEnum):
+    """Formats of screen."""
+
+    TABLE = "table"
+    JSONL = "jsonl"
+    JSON = "json"
+    CSV = "csv"
+
+
+class DiffFormat(StrEnum):
+    """Formats of diff."""
+
+    TABLE = "table"
+    JSON = "json"
+    MARKDOWN = "markdown"
+    CSV = "csv"
+
+
+class FailOn(StrEnum):
+    """What makes screen end with exit code 1."""
+
+    PROHIBITED = "prohibited"
+    CONTROLLED = "controlled"
+    CLUE = "clue"
+    NEVER = "never"
+
+
+def _version(wanted: bool) -> None:
+    if wanted:
+        from riotgear_check.commands.version import text
+
+        typer.echo(text())
+        raise typer.Exit()
+
+
+@app.callback()
+def _main(
+    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions of the tool and of the lists.")] = False,
+) -> None:
+    pass
+
+
+def _store(folder: Path | None):  # type: ignore[no-untyped-def]
+    from riotgear_check.store import Store
+
+    return Store(folder)
+
+
+@app.command()
+def lookup(
+    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Product names; '-' reads one name a line from standard input.")],
+    as_of: AsOf = None,
+    explain: Annotated[bool, typer.Option("--explain", help="Also show what was set aside and the nearest misses.")] = False,
+    format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    lists: ListsFolder = None,
+) -> int:
+    """Say what each list says of a product name, and why."""
+    from riotgear_check.commands import lookup as command
+
+    return command.run(names, as_of, explain, format_.value, _store(lists))
+
+
+@app.command()
+def screen(
+    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV or plain text with one name a line; '-' is standard input.")],
+    column: Annotated[Optional[list[str]], typer.Option("--column", "-c", metavar="NAME", help="Column with product names; repeatable; guessed when left out.")] = None,
+    format_: Annotated[ScreenFormat, typer.Option("--format", help="How to show it.")] = ScreenFormat.TABLE,
+    everything: Annotated[bool, typer.Option("--all", help="Report every row, not only matches and clues.")] = False,
+    as_of: AsOf = None,
+    output: Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")] = None,
+    encoding: Annotated[Optional[str], typer.Option("--encoding", help="Encoding of the input; found out when left out.")] = None,
+    delimiter: Annotated[Optional[str], typer.Option("--delimiter", help="Delimiter of the input, one character or 'tab'.")] = None,
+    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")] = FailOn.NEVER,
+    lists: ListsFolder = None,
+) -> int:
+    """Screen a table or a list of product names."""
+    from riotgear_check.commands import screen as command
+
+    options = command.ScreenOptions(
+        source=file,
+        columns=tuple(column or ()),
+        format=format_.value,
+        everything=everything,
+        as_of=as_of,
+        output=output,
+        encoding=encoding,
+        delimiter=delimiter,
+        fail_on=fail_on.value,
+    )
+    return command.run(options, _store(lists))
+
+
+@app.command()
+def diff(
+    a: Annotated[str, typer.Argument(metavar="[A]", help="A list: un, eu, eu@2019 (edition) or eu@2023-11-14 (date).")] = "un",
+    b: Annotated[str, typer.Argument(metavar="[B]", help="The list to compare it with.")] = "eu",
+    as_of: AsOf = None,
+    format_: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TABLE,
+    lists: ListsFolder = None,
+) -> int:
+    """Show where two lists, editions or dates differ."""
+    from riotgear_check.commands import diff as command
+
+    return command.run(a, b, as_of, format_.value, _store(lists))
+
+
+@app.command()
+def show(
+    id_: Annotated[Optional[str], typer.Argument(metavar="[ID]", help="A kind, an entry, a list, an edition, 'languages' or 'sources'; all kinds when left out.")] = None,
+    as_of: AsOf = None,
+    format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    lists: ListsFolder = None,
+) -> int:
+    """Show the reference: kinds, entries, lists, editions, languages, sources."""
+    from riotgear_check.commands import show as command
+
+    return command.run(id_, as_of, format_.value, _store(lists))
+
+
+@app.command()
+def lint(
+    path: Annotated[Optional[Path], typer.Argument(metavar="[PATH]", help="Folder of list files; those shipped when left out.")] = None,
+) -> int:
+    """Check the list files and report every fault."""
+    from riotgear_check.commands import lint as command
+
+    return command.run(path)
+
+
+@app.command()
+def evaluate(
+    corpus: Annotated[Path, typer.Argument(metavar="CORPUS.csv", help="Labelled names: name, lang, un, eu, slice, and more.")],
+    as_of: AsOf = None,
+    format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")] = 0.0,
+    lists: ListsFolder = None,
+) -> int:
+    """Measure the matcher on labelled names: recall, verdicts, false alarms, by language, kind and slice."""
+    from riotgear_check.commands import evaluate as command
+
+    return command.run(corpus, as_of, format_.value, fail_under, _store(lists))
+
+
+def main() -> None:
+    """Run the command line. The one place where the program ends."""
+    _use_utf8()
+    code = _run()
+    try:
+        sys.stdout.flush()
+    except BrokenPipeError:
+        # The reader has gone: nothing more to say, and Python must not try again at its end.
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+    sys.exit(code)
+
+
+def _run() -> int:
+    try:
+        return int(app(standalone_mode=False) or 0)
+    except ClickException as error:
+        return _fail(f"{error.format_message()}: see 'riotgear-check --help'".replace(".: ", ": "), 2)
+    except ListsError as error:
+        return _fail(str(error), error.exit_code)
+    except RiotgearError as error:
+        return _fail(str(error), error.exit_code)
+    except BrokenPipeError:
+        os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        return 0
+    except (KeyboardInterrupt, typer.Abort):
+        return _fail("interrupted", 130)
+
+
+def _fail(message: str, code: int) -> int:
+    from riotgear_check.report.common import printable
+
+    sys.stderr.write(f"riotgear-check: {printable(message)}\n")
+    return code
+
+
+def _use_utf8() -> None:
+    """Names of any script can be written whatever the locale says; what a terminal cannot show is escaped."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            encoding = None if (stream.encoding or "").lower().replace("-", "") == "utf8" or stream.isatty() else "utf-8"
+            stream.reconfigure(encoding=encoding, errors="backslashreplace")
+
+
+if __name__ == "__main__":
+    main()

@@ -1,0 +1,198 @@
+"""`show`: the reference."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Iterator
+
+from riotgear_check.api import read_date
+from riotgear_check.codec import encode
+from riotgear_check.faults import UsageError
+from riotgear_check.model import ControlList, Edition, Entry, Equipment, Lists, Relation, Source
+from riotgear_check.reader import did_you_mean
+from riotgear_check.report.common import printable, styled
+from riotgear_check.report.texts import SYMBOLS, measure_text
+from riotgear_check.store import Store
+from riotgear_check.terminal import write_lines, write_table
+from riotgear_check.verdict import Law, kind_verdict
+
+Item = Equipment | Entry | ControlList | Edition | Source
+
+
+def run(wanted: str | None, as_of: str | None, format_: str, store: Store) -> int:
+    """Show one item of the reference, or all kinds."""
+    day = read_date(as_of)
+    if wanted is None:
+        _all_kinds(store.lists, day, format_)
+    elif wanted == "languages":
+        _languages(store.full_lists, format_)
+    elif wanted == "sources":
+        _table(["source", "title", "date", "address"], [[s.id, s.title, s.published, s.url] for s in store.lists.sources], format_)
+    else:
+        _one(store, find(store.lists, wanted), day, format_)
+    return 0
+
+
+def find(lists: Lists, wanted: str) -> Item:
+    """The item with an id: a kind, a list, an edition (eu@2019 or eu/2019), an entry or a source. Raises UsageError."""
+    key = wanted.replace("@", "/")
+    items: dict[str, Item] = {kind.id: kind for kind in lists.equipment}
+    items |= {source.id: source for source in lists.sources}
+    for control_list in lists.control_lists:
+        items[control_list.id] = control_list
+        for edition in control_list.editions:
+            items[f"{control_list.id}/{edition.id}"] = edition
+            items |= {entry.id: entry for entry in edition.entries}
+    if key in items:
+        return items[key]
+    hint = did_you_mean(key, items) or "see: riotgear-check show"
+    raise UsageError(f"nothing is called '{wanted}': {hint}")
+
+
+def _json(value: object) -> None:
+    from riotgear_check.report.jsons import dumps
+
+    sys.stdout.write(dumps(encode(value), indent=2) + "\n")
+
+
+def _table(titles: list[str], rows: list[list[str]], format_: str) -> None:
+    if format_ == "json":
+        _json([dict(zip(titles, row, strict=True)) for row in rows])
+    else:
+        write_table(titles, [[printable(cell) for cell in row] for row in rows], sys.stdout)
+
+
+def _all_kinds(lists: Lists, day: str, format_: str) -> None:
+    law = Law(lists.control_lists, day)
+    names = list(law.editions)
+    rows, plain = [], []
+    for kind in lists.equipment:
+        cells, facts = [], {}
+        for name in names:
+            covering = [c for c in law.covering(kind.id) if c.control_list.id == name]
+            measure, entries, _ = kind_verdict(covering)
+            cells.append(measure_text(measure) + "".join(f" {entry.number}" for entry in entries))
+            facts[name] = {"measure": measure.value, "entries": [entry.id for entry in entries]}
+        rows.append([kind.id, printable(kind.label), lists.families[kind.id], *cells])
+        plain.append({"id": kind.id, "label": kind.label, "family": lists.families[kind.id], "lists": facts})
+    if format_ == "json":
+        _json(plain)
+    else:
+        write_table(["kind", "label", "family", *(name.upper() for name in names)], rows, sys.stdout)
+
+
+def _languages(lists: Lists, format_: str) -> None:
+    rows = []
+    for language in lists.languages:
+        words = sum(map(len, language.words.values()))
+        terms = sum(len(t) for table in (language.terms, language.whole, language.clues) for t in table.values())
+        official = sum(len(source.of) for source in language.sources if source.level == "official")
+        seen = sum(len(source.of) for source in language.sources if source.level == "seen")
+        rows.append([language.code, language.name, language.endonym, str(words), str(terms), str(official), str(seen)])
+    _table(["code", "language", "name", "words", "terms", "official", "seen in trade"], rows, format_)
+
+
+def _one(store: Store, item: Item, day: str, format_: str) -> None:
+    if format_ == "json":
+        _json(item)
+        return
+    lists = store.lists
+    if isinstance(item, Equipment):
+        lines = _kind(store.full_lists, item, day)
+    elif isinstance(item, Entry):
+        lines = _entry(lists, item)
+    elif isinstance(item, ControlList):
+        lines = _control_list(item)
+    elif isinstance(item, Edition):
+        lines = _edition(item)
+    else:
+        lines = _source(item)
+    write_lines(lines, sys.stdout)
+
+
+def _field(name: str, text: str) -> Iterator[str]:
+    if text:
+        yield f"  {styled('dim', name + ':')} {printable(' '.join(text.split()))}"
+
+
+def _kind(lists: Lists, kind: Equipment, day: str) -> Iterator[str]:
+    yield styled("bold", printable(kind.label)) + f" [{kind.id}], {lists.families[kind.id]}"
+    yield from _field("definition", kind.definition)
+    yield from _field("note", kind.note)
+    yield from _field("CAS", ", ".join(kind.cas))
+    for control_list in lists.control_lists:
+        for edition in control_list.editions:
+            for entry in edition.entries:
+                for cover in entry.covers:
+                    if cover.equipment == kind.id:
+                        now = ", in force" if edition.in_force(day) else ""
+                        relation = "" if cover.relation is not Relation.OVERLAPS else " (overlaps)"
+                        yield f"  {control_list.id} {edition.id}{now}: {measure_text(entry.measure)} {entry.id} {printable(entry.title)}{relation}"
+                        yield from (f"  {line}" for line in _field("condition", cover.condition))
+    yield from _field("terms", " · ".join(term.term for term in kind.terms))
+    yield from _field("trade names", ", ".join(model.name for model in kind.models))
+    for language in lists.languages:
+        words = [*language.terms.get(kind.id, ()), *language.whole.get(kind.id, ()), *language.clues.get(kind.id, ())]
+        label = language.labels.get(kind.id, "")
+        yield from _field(language.code, "; ".join(x for x in (label, ", ".join(words)) if x))
+
+
+def _entry(lists: Lists, entry: Entry) -> Iterator[str]:
+    control_list, edition, _ = lists.entry(entry.id)
+    yield styled("bold", printable(entry.title)) + f" [{entry.id}] {measure_text(entry.measure)}"
+    yield from _field("list", f"{control_list.title}, edition {edition.id}, {edition.start} to {edition.end or 'today'}")
+    yield from _field("section", entry.section)
+    yield from _field("scope", entry.scope)
+    for note in entry.notes:
+        yield from _field("note", note)
+    for threshold in entry.thresholds:
+        yield from _field("threshold", f"{threshold.quantity}: {threshold.text}")
+    for cover in entry.covers:
+        condition = f", {cover.condition}" if cover.condition else ""
+        yield from _field("covers", f"{cover.equipment} ({cover.relation.value}{condition})")
+    yield from _field("customs codes (a code alone never decides)", ", ".join(entry.customs_codes))
+    yield from _field("CAS", ", ".join(entry.cas))
+    for substance in entry.substances:
+        yield from _field("substance", f"{substance.name}, CAS {substance.cas} {substance.customs_code}")
+    yield from _field("refers to", ", ".join(entry.refers_to))
+    yield from _field("other lists", ", ".join(entry.other_lists))
+    yield from _field("replaces", entry.replaces)
+    yield from _field("change", entry.change)
+    rules = control_list.rules_for(entry)
+    if rules:
+        yield from _field("meaning", rules.summary)
+        for rule in rules.rules:
+            yield from _field(f"{rule.at} (Art. {rule.article})", rule.text)
+    source = next((s for s in lists.sources if s.id == entry.source.id), None)
+    yield from _field("source", f"{entry.source.id}, {entry.source.at}: {source.url if source else ''}")
+    yield from _field("verification", entry.verification)
+
+
+def _control_list(control_list: ControlList) -> Iterator[str]:
+    yield styled("bold", printable(control_list.title)) + f" [{control_list.id}]"
+    yield from _field("issuer", control_list.issuer)
+    for paragraph in control_list.about.split("\n\n"):
+        yield from _field("about", paragraph)
+    for missing in control_list.missing:
+        yield from _field("missing", f"{missing.what}: {missing.why}")
+    for rules in control_list.measures:
+        yield from _field(f"annex {rules.annex} {SYMBOLS[rules.measure]} {rules.measure.value}", rules.summary)
+    for edition in control_list.editions:
+        yield ""
+        yield from _edition(edition)
+
+
+def _edition(edition: Edition) -> Iterator[str]:
+    yield styled("bold", printable(edition.title)) + f" [{edition.id}], {edition.start} to {edition.end or 'today'}"
+    yield from _field("note", edition.note)
+    for entry in edition.entries:
+        yield f"  {measure_text(entry.measure, 13)} {entry.id}  {printable(entry.title)}"
+
+
+def _source(source: Source) -> Iterator[str]:
+    yield styled("bold", printable(source.title)) + f" [{source.id}]"
+    yield from _field("issuer", source.issuer)
+    yield from _field("published", source.published)
+    yield from _field("in force", source.in_force)
+    yield from _field("address", source.url)
+    yield from _field("note", source.note)

@@ -1,0 +1,154 @@
+"""List files → model. All faults of all files are collected; nothing is loaded from a tag, an anchor or another path."""
+
+from __future__ import annotations
+
+import hashlib
+from collections.abc import Iterable
+from dataclasses import dataclass, field, replace
+from pathlib import Path
+from typing import Any
+
+from riotgear_check.faults import Fault, ListsError
+from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, WordClass
+from riotgear_check.reader import INVALID, Reader
+
+MAX_FILE_BYTES = 4_000_000
+
+
+@dataclass(slots=True)
+class LoadedFile:
+    """One list file as read: its text, and the place of every node by path."""
+
+    name: str
+    text: str
+    positions: dict[tuple[str | int, ...], tuple[int, int]]
+    value: Any
+
+
+@dataclass(slots=True)
+class LoadedLists:
+    """The lists with what lint needs: the files as read and the faults found while reading."""
+
+    lists: Lists
+    files: dict[str, LoadedFile] = field(default_factory=dict)
+    faults: list[Fault] = field(default_factory=list)
+
+
+def file_type(name: str) -> Any:
+    """What a list file holds, by its place in the folder."""
+    if name == "words.yaml":
+        return tuple[WordClass, ...]
+    if name == "models.yaml":
+        return dict[str, tuple[TradeName, ...]]
+    if name == "sources.yaml":
+        return tuple[Source, ...]
+    if name.startswith("equipment/"):
+        return tuple[Equipment, ...]
+    if name.startswith("languages/"):
+        return Language
+    return ControlList
+
+
+def list_files(folder: Path) -> list[Path]:
+    """The YAML files of a lists folder, in a fixed order."""
+    names = [*folder.glob("*.yaml"), *folder.glob("equipment/*.yaml"), *folder.glob("languages/*.yaml")]
+    return sorted(path for path in names if path.is_file())
+
+
+def content_hash(folder: Path) -> str:
+    """SHA-256 over the names and bytes of all list files, first 16 hex digits."""
+    digest = hashlib.sha256()
+    for path in list_files(folder):
+        data = path.read_bytes().replace(b"\r\n", b"\n")
+        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
+        digest.update(data)
+    version = folder / "VERSION"
+    if version.is_file():
+        digest.update(version.read_bytes().strip())
+    return digest.hexdigest()[:16]
+
+
+def read_folder(folder: Path, shown_as: str = "") -> LoadedLists:
+    """Read all list files of a folder. Faults are in the result; what could be read is in its `lists`."""
+    faults: list[Fault] = []
+    files: dict[str, LoadedFile] = {}
+    paths = list_files(folder)
+    prefix = shown_as or str(folder)
+    if not paths:
+        faults.append(Fault(prefix, 1, 1, "RG001", "no list files here", "name a folder with un.yaml, eu.yaml"))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        loaded = _read_file(path, f"{prefix}/{name}", file_type(name), faults)
+        if loaded:
+            files[name] = loaded
+    version_file = folder / "VERSION"
+    version = version_file.read_text("utf-8").strip() if version_file.is_file() else "unversioned"
+    lists = _assemble(files, version, content_hash(folder))
+    return LoadedLists(lists, files, faults)
+
+
+def load_folder(folder: Path) -> Lists:
+    """Read a folder and return its lists. Raises ListsError with all faults."""
+    loaded = read_folder(folder)
+    if loaded.faults:
+        raise ListsError(loaded.faults)
+    return loaded.lists
+
+
+def _read_file(path: Path, shown_as: str, hint: Any, faults: list[Fault]) -> LoadedFile | None:
+    try:
+        if path.stat().st_size > MAX_FILE_BYTES:
+            faults.append(Fault(shown_as, 1, 1, "RG005", f"larger than {MAX_FILE_BYTES:,} bytes", "split the file"))
+            return None
+        text = path.read_bytes().decode("utf-8")
+    except OSError as error:
+        faults.append(Fault(shown_as, 1, 1, "RG001", f"cannot be read: {error.strerror}", "check the path"))
+        return None
+    except UnicodeDecodeError as error:
+        line = path.read_bytes()[: error.start].count(b"\n") + 1
+        faults.append(Fault(shown_as, line, 1, "RG001", "not UTF-8", "save the file as UTF-8"))
+        return None
+    reader = Reader(shown_as)
+    node = reader.compose(text)
+    value = reader.read(node, hint) if node is not None else INVALID
+    faults.extend(reader.faults)
+    return LoadedFile(shown_as, text, reader.positions, None if value is INVALID else value)
+
+
+def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
+    control_lists: list[ControlList] = []
+    equipment: list[Equipment] = []
+    families: dict[str, str] = {}
+    classes: Iterable[WordClass] = ()
+    languages: list[Language] = []
+    sources: Iterable[Source] = ()
+    models: dict[str, tuple[TradeName, ...]] = {}
+    for name, loaded in files.items():
+        if loaded.value is None:
+            continue
+        if name == "words.yaml":
+            classes = loaded.value
+        elif name == "models.yaml":
+            models = loaded.value
+        elif name == "sources.yaml":
+            sources = loaded.value
+        elif name.startswith("equipment/"):
+            family = name.removeprefix("equipment/").removesuffix(".yaml")
+            equipment.extend(loaded.value)
+            families.update({kind.id: family for kind in loaded.value})
+        elif name.startswith("languages/"):
+            languages.append(loaded.value)
+        else:
+            control_lists.append(loaded.value)
+    # The UN and the EU lists come first in every table; a further list follows by name.
+    control_lists.sort(key=lambda item: ({"un": 0, "eu": 1}.get(item.id, 2), item.id))
+    return Lists(
+        version=version,
+        hash=digest,
+        control_lists=tuple(control_lists),
+        equipment=tuple(replace(kind, models=(*kind.models, *models.get(kind.id, ()))) for kind in equipment),
+        families=families,
+        classes=tuple(classes),
+        languages=tuple(languages),
+        sources=tuple(sources),
+    )

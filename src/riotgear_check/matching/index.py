@@ -1,0 +1,334 @@
+"""The tables that the matcher reads: words of all languages by token, and terms by word class.
+
+Everything here is plain dicts, lists, numbers and texts, so that the index can be kept in a file and read back
+without parsing a line of YAML. Sets of classes and of languages are bit masks.
+"""
+
+from __future__ import annotations
+
+import re
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Any
+
+from riotgear_check.model import Language, Level, Lists, Role, Term
+from riotgear_check.text import Normalizer, has_cjk, pieces
+
+# The lowest bits of a class mask are not classes.
+JOIN = 1  # the token may be the first half of a word written in two
+MODEL = 2  # the token may begin a trade name
+LOOKALIKE = 4  # the token belongs to a phrase in which a word means something harmless
+_FIRST_CLASS_BIT = 3
+
+IDIOM, WHOLE, CLUE = "=", "whole:", "clue:"
+_ELEMENT = re.compile(r"\{([^}]+)\}|(\S+)")
+# Words this short mean too many things in too many languages to count alone.
+SHORT_WORD = 3
+
+
+@dataclass(slots=True)
+class Sense:
+    """One meaning of a word: the classes it belongs to, in one language. `reason` only for lookalikes."""
+
+    classes: int
+    lang: int
+    word: str
+    homograph: bool = False
+    reason: str = ""
+
+
+@dataclass(slots=True)
+class Literal:
+    """A token as listed: senses that it carries alone, and phrases that it is the rarest token of."""
+
+    langs: int = 0
+    senses: list[int] = field(default_factory=list)
+    phrases: list[int] = field(default_factory=list)
+    mask: int = 0
+
+
+@dataclass(slots=True)
+class Phrase:
+    """A word of several tokens, which stand near each other in any order."""
+
+    tokens: list[str]
+    sense: int
+
+
+@dataclass(slots=True)
+class Pattern:
+    """A term ready to be looked for: one class mask an element, and the conditions of the term."""
+
+    kind: int
+    elements: list[int]
+    term: str
+    needs: int = 0
+    unless: int = 0
+    quantity: str = ""
+    level: str = "match"
+    gap: float = 3
+    whole: bool = False
+    idiom: bool = False
+    lookalike: str = ""
+
+
+@dataclass(slots=True)
+class Model:
+    """A trade name: the kinds that it names and the classes of which one must stand beside it."""
+
+    kind: int
+    name: str
+    needs: int = 0
+
+
+@dataclass(slots=True)
+class Index:
+    """All tables. `kinds`, `classes` and `langs` give the meaning of the numbers and bits."""
+
+    kinds: list[str]
+    classes: list[str]
+    langs: list[str]
+    roles: dict[str, int]
+    folds: dict[str, str]
+    endings: dict[str, int]
+    prefixes: dict[str, int]
+    linkers: dict[str, int]
+    compounding: int
+    numbers: dict[str, int]
+    not_typos: list[str]
+    senses: list[Sense]
+    literals: dict[str, Literal]
+    phrases: list[Phrase]
+    patterns: list[Pattern]
+    models: dict[str, list[Model]]
+    model_starts: list[str]
+    narrows: list[list[int]]
+    groups: list[int]
+
+    def bit(self, class_id: str) -> int:
+        """The bit of a word class."""
+        return 1 << (self.classes.index(class_id) + _FIRST_CLASS_BIT)
+
+    def class_names(self, mask: int) -> list[str]:
+        """The ids of the classes in a mask, in the order of the word list."""
+        return [name for i, name in enumerate(self.classes) if mask >> (i + _FIRST_CLASS_BIT) & 1]
+
+    def to_plain(self) -> dict[str, Any]:
+        """The index as JSON types."""
+        return {
+            "kinds": self.kinds, "classes": self.classes, "langs": self.langs, "roles": self.roles, "folds": self.folds,
+            "endings": self.endings, "prefixes": self.prefixes, "linkers": self.linkers,
+            "compounding": self.compounding, "numbers": self.numbers, "not_typos": self.not_typos,
+            "senses": [[s.classes, s.lang, s.word, s.homograph, s.reason] for s in self.senses],
+            "literals": {t: [v.langs, v.senses, v.phrases, v.mask] for t, v in self.literals.items()},
+            "phrases": [[p.tokens, p.sense] for p in self.phrases],
+            "patterns": [
+                [p.kind, p.elements, p.term, p.needs, p.unless, p.quantity, p.level, p.gap, p.whole, p.idiom, p.lookalike]
+                for p in self.patterns
+            ],
+            "models": {k: [[m.kind, m.name, m.needs] for m in v] for k, v in self.models.items()},
+            "model_starts": self.model_starts, "narrows": self.narrows, "groups": self.groups,
+        }  # fmt: skip
+
+    @classmethod
+    def from_plain(cls, data: dict[str, Any]) -> Index:
+        """The index from what `to_plain` gave. Raises TypeError or KeyError where it is not that."""
+        plain = dict(data)
+        plain["senses"] = [Sense(*row) for row in data["senses"]]
+        plain["literals"] = {text: Literal(*row) for text, row in data["literals"].items()}
+        plain["phrases"] = [Phrase(*row) for row in data["phrases"]]
+        plain["patterns"] = [Pattern(*row) for row in data["patterns"]]
+        plain["models"] = {key: [Model(*row) for row in rows] for key, rows in data["models"].items()}
+        return cls(**plain)
+
+
+class TermError(ValueError):
+    """A term names a class that does not exist."""
+
+
+def term_elements(term: str) -> list[list[str]]:
+    """The elements of a term: for `{spiked} {baton|stick}` [["spiked"], ["baton", "stick"]].
+
+    Raises TermError where a part is not in braces: literal words belong into a language file.
+    """
+    out = []
+    for braces, bare in _ELEMENT.findall(term):
+        if bare:
+            raise TermError(f"'{bare}' is not a class in braces")
+        out.append([name.strip() for name in braces.split("|")])
+    return out
+
+
+class _Builder:
+    def __init__(self, lists: Lists) -> None:
+        self.lists = lists
+        self.kind_ids = [kind.id for kind in lists.equipment]
+        idioms = [mark + kind for kind in self.kind_ids for mark in (IDIOM, WHOLE, CLUE)]
+        self.class_ids = [c.id for c in lists.classes] + idioms
+        self.bits = {name: 1 << (i + _FIRST_CLASS_BIT) for i, name in enumerate(self.class_ids)}
+        self.lang_codes = [language.code for language in lists.languages]
+        self.folds = {k: v for language in lists.languages for k, v in language.folds.items()}
+        self.normalizer = Normalizer(self.folds)
+        self.senses: list[Sense] = []
+        self.literals: dict[str, Literal] = {}
+        self.phrases: list[Phrase] = []
+        self._token_lists: list[tuple[list[str], int]] = []
+
+    # A word of class `handcuffs` is one of class `cuff` too, and so on up.
+    def _included_in(self) -> dict[str, int]:
+        masks = {c.id: self.bits[c.id] for c in self.lists.classes}
+        for _ in self.lists.classes:
+            for c in self.lists.classes:
+                for inner in c.includes:
+                    if inner in masks:
+                        masks[inner] |= masks[c.id]
+        return masks
+
+    def mask(self, names: Iterable[str]) -> int:
+        out = 0
+        for name in names:
+            out |= self.bits.get(name, 0)
+        return out
+
+    def add_language(self, number: int, language: Language, included: dict[str, int]) -> None:
+        homographs = {self.normalizer.key(word) for word in language.homographs}
+        by_word: dict[tuple[str, ...], tuple[int, str, str]] = {}
+
+        def add(word: str, classes: int, reason: str = "") -> None:
+            tokens = tuple(piece.text for token in self.normalizer.tokens(word) for piece in pieces(token))
+            if not tokens:
+                return
+            before, first, why = by_word.get(tokens, (0, word, reason))
+            by_word[tokens] = (before | classes, first, why or reason)
+
+        for class_id, words in language.words.items():
+            for word in words:
+                add(word, included.get(class_id, 0))
+        for mark, table in ((IDIOM, language.terms), (WHOLE, language.whole), (CLUE, language.clues)):
+            for kind, words in table.items():
+                for word in words:
+                    add(word, self.bits.get(mark + kind, 0))
+        for group in language.lookalikes:
+            for phrase in group.of:
+                add(phrase, LOOKALIKE, group.reason)
+        for tokens, (classes, word, reason) in by_word.items():
+            key = "".join(tokens)
+            short = len(key) <= SHORT_WORD and not has_cjk(key) and key.isascii()
+            self._add_sense(list(tokens), Sense(classes, number, word, short or key in homographs, reason))
+
+    def _add_sense(self, tokens: list[str], sense: Sense) -> None:
+        number = len(self.senses)
+        self.senses.append(sense)
+        if len(tokens) > 1:
+            self._token_lists.append((tokens, number))
+            if has_cjk("".join(tokens)):
+                tokens = ["".join(tokens)]
+        if len(tokens) == 1:
+            literal = self.literals.setdefault(tokens[0], Literal())
+            literal.langs |= 1 << sense.lang
+            literal.senses.append(number)
+            literal.mask |= sense.classes
+
+    def place_phrases(self) -> None:
+        """File every phrase under its rarest token, so that common tokens cost nothing."""
+        frequency = Counter(token for tokens, _ in self._token_lists for token in set(tokens))
+        for tokens, sense in self._token_lists:
+            for token in tokens:
+                self.literals.setdefault(token, Literal()).langs |= 1 << self.senses[sense].lang
+            rarest = min(tokens, key=lambda token: (frequency[token], -len(token), token))
+            self.literals[rarest].phrases.append(len(self.phrases))
+            self.literals[rarest].mask |= self.senses[sense].classes
+            self.phrases.append(Phrase(tokens, sense))
+
+    def patterns(self) -> Iterator[Pattern]:
+        for number, kind in enumerate(self.lists.equipment):
+            unless = self.mask(kind.unless)
+            forced = Level.CLUE if kind.group else None
+            for term in kind.terms:
+                level = forced or term.level
+                yield self._pattern(number, term, unless, level)
+            for mark in (IDIOM, WHOLE, CLUE):
+                level = forced or (Level.CLUE if mark == CLUE else Level.MATCH)
+                yield Pattern(
+                    number, [self.bits[mark + kind.id]], "",
+                    unless=unless, level=level.value, whole=mark == WHOLE, idiom=True,
+                )  # fmt: skip
+            for lookalike in kind.lookalikes:
+                pattern = self._pattern(number, Term(lookalike.term), 0, Level.MATCH)
+                pattern.lookalike = lookalike.reason
+                yield pattern
+
+    def _pattern(self, kind: int, term: Term, unless: int, level: Level) -> Pattern:
+        elements = []
+        for names in term_elements(term.term):
+            for name in names:
+                if name not in self.bits:
+                    raise TermError(f"unknown word class '{name}' in '{term.term}'")
+            elements.append(self.mask(names))
+        return Pattern(
+            kind=kind,
+            elements=elements,
+            term=term.term,
+            needs=self.mask(term.needs),
+            unless=unless | self.mask(term.unless),
+            quantity=term.quantity,
+            level=level.value,
+            gap=float(term.gap + max(0, len(elements) - 2)),
+        )
+
+    def models(self) -> tuple[dict[str, list[Model]], list[str]]:
+        table: dict[str, list[Model]] = {}
+        starts: set[str] = set()
+        for number, kind in enumerate(self.lists.equipment):
+            for trade in kind.models:
+                parts = [p.text for token in self.normalizer.tokens(trade.name) for p in pieces(token)]
+                key = "".join(parts)
+                table.setdefault(key, []).append(Model(number, trade.name, self.mask(trade.needs)))
+                starts.update("".join(parts[: i + 1]) for i in range(len(parts)))
+        return table, sorted(starts)
+
+    def by_language(self, attribute: str) -> dict[str, int]:
+        table: dict[str, int] = {}
+        for number, language in enumerate(self.lists.languages):
+            for text in getattr(language, attribute):
+                folded = self.normalizer.key(text)
+                if folded:
+                    table[folded] = table.get(folded, 0) | 1 << number
+        return table
+
+
+def build_index(lists: Lists) -> Index:
+    """Build the index of the lists. Raises TermError where a term names an unknown class."""
+    builder = _Builder(lists)
+    included = builder._included_in()
+    for number, language in enumerate(lists.languages):
+        builder.add_language(number, language, included)
+    builder.place_phrases()
+    models, starts = builder.models()
+    roles: dict[str, int] = {role.value: 0 for role in Role}
+    for c in lists.classes:
+        roles[c.role.value] |= builder.bits[c.id]
+    order = {kind: number for number, kind in enumerate(builder.kind_ids)}
+    key = builder.normalizer.key
+    return Index(
+        kinds=builder.kind_ids,
+        classes=builder.class_ids,
+        langs=builder.lang_codes,
+        roles=roles,
+        folds=builder.folds,
+        endings=builder.by_language("endings"),
+        prefixes=builder.by_language("prefixes"),
+        linkers=builder.by_language("linkers"),
+        compounding=sum(1 << i for i, language in enumerate(lists.languages) if language.linkers),
+        numbers={key(word): n for language in lists.languages for word, n in language.numbers.items()},
+        not_typos=sorted({key(word) for language in lists.languages for word in language.not_typos}),
+        senses=builder.senses,
+        literals=builder.literals,
+        phrases=builder.phrases,
+        patterns=list(builder.patterns()),
+        models=models,
+        model_starts=starts,
+        narrows=[[order[n] for n in kind.narrows if n in order] for kind in lists.equipment],
+        groups=[i for i, kind in enumerate(lists.equipment) if kind.group],
+    )

@@ -1,0 +1,267 @@
+"""One token of a name → the listed words that it may be: exact, ending, compound, typo, substring."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from typing import NamedTuple
+
+from riotgear_check.matching.index import JOIN, MODEL, Index
+from riotgear_check.text import has_cjk, pieces
+
+# Letters that a word must have for one and for two typos. Meilisearch allows 5 and 9, Algolia 4 and 8; with the words
+# of forty languages side by side, five letters are too often another language's word (Molle, mollet).
+ONE_TYPO, TWO_TYPOS = 6, 12
+_SHORTEST_COMPOUND_PART = 3
+_SHORTEST_PARTIAL = 7
+_LONG_STEM = 4  # letters of a stem that may take an ending of more than one letter
+_LONGEST_TOKEN = 60
+_MEMO_LIMIT = 200_000
+ANY_LANGUAGE = -1
+
+
+class Hit(NamedTuple):
+    """A listed literal found in a token, at a half-open range of it; `langs` are those in which it may be read so."""
+
+    literal: str
+    start: int
+    end: int
+    how: str
+    cost: int
+    langs: int
+
+
+class Words(dict[str, int]):
+    """Token → mask of the classes that it may stand for. Asking for a token the first time reads it."""
+
+    def __init__(self, index: Index) -> None:
+        super().__init__()
+        self._index = index
+        self._literals = index.literals
+        self._longest_ending = max(map(len, index.endings), default=0)
+        self._longest_literal = max(map(len, index.literals), default=0)
+        self._sorted = sorted(index.literals)
+        self._model_starts = frozenset(index.model_starts)
+        self._cjk: dict[str, list[str]] = {}
+        for literal in sorted(index.literals, key=lambda text: (-len(text), text)):
+            if has_cjk(literal):
+                self._cjk.setdefault(literal[0], []).append(literal)
+        self._not_typos = frozenset(index.not_typos)
+        self._typo_buckets: dict[str, list[str]] = {}
+        self.hits: dict[str, tuple[Hit, ...]] = {}
+
+    def __missing__(self, token: str) -> int:
+        hits = self.read(token)
+        mask = self._mask(token, hits)
+        if len(token) <= _LONGEST_TOKEN:
+            if len(self) >= _MEMO_LIMIT:
+                self.clear()
+                self.hits.clear()
+            self[token] = mask
+            if hits:
+                self.hits[token] = hits
+        return mask
+
+    def hits_of(self, token: str) -> tuple[Hit, ...]:
+        """The hits of a token, from the memo where it is there."""
+        if token in self:
+            return self.hits.get(token, ())
+        return self.read(token)
+
+    def _mask(self, token: str, hits: tuple[Hit, ...]) -> int:
+        mask = 0
+        for hit in hits:
+            mask |= self._literals[hit.literal].mask
+        parts = [piece.text for piece in pieces(token)]
+        if parts and "".join(parts[:1]) in self._model_starts or token in self._model_starts:
+            mask |= MODEL
+        if self._may_join(token):
+            mask |= JOIN
+        return mask
+
+    def _may_join(self, token: str) -> bool:
+        if has_cjk(token):
+            return True
+        if len(token) < _SHORTEST_COMPOUND_PART:
+            return False
+        position = bisect_left(self._sorted, token)
+        if position < len(self._sorted) and self._sorted[position] == token:
+            position += 1
+        return position < len(self._sorted) and self._sorted[position].startswith(token)
+
+    # --- reading ------------------------------------------------------------------------------------------
+
+    def read(self, token: str) -> tuple[Hit, ...]:
+        """Read a token, without the memo."""
+        out: list[Hit] = []
+        for piece in pieces(token):
+            if piece.text[0].isdigit():
+                found = self._exact(piece.text)
+            elif has_cjk(piece.text):
+                found = self._substrings(piece.text)
+            else:
+                found = self._word(piece.text)
+            out.extend(hit._replace(start=hit.start + piece.start, end=hit.end + piece.start) for hit in found)
+        return tuple(out)
+
+    def joined(self, token: str) -> tuple[Hit, ...]:
+        """Read two tokens that were written apart as one word: exact or with an ending only."""
+        if has_cjk(token):
+            return tuple(self._substrings(token))
+        return tuple(self._exact(token) or self._endings(token))
+
+    def _word(self, text: str) -> list[Hit]:
+        found = self._exact(text) + self._endings(text)
+        if self._has_sense(found):
+            return found
+        # What is only a part of phrases may still be a word of its own behind an article or in a compound.
+        found += self._without_prefix(text)
+        if self._has_sense(found) or len(text) > _LONGEST_TOKEN:
+            return found
+        return found + (self._compound(text) or self._partial(text) or ([] if found else self._typos(text)))
+
+    def _has_sense(self, hits: list[Hit]) -> bool:
+        return any(self._literals[hit.literal].senses for hit in hits)
+
+    def _exact(self, text: str) -> list[Hit]:
+        if text in self._literals:
+            return [Hit(text, 0, len(text), "exact", 0, ANY_LANGUAGE)]
+        return []
+
+    def _endings(self, text: str) -> list[Hit]:
+        out = []
+        for length in range(1, min(self._longest_ending, len(text) - 2) + 1):
+            langs = self._index.endings.get(text[-length:], 0)
+            if langs and (len(text) - length >= _LONG_STEM or length == 1):
+                literal = self._literals.get(text[:-length])
+                if literal and literal.langs & langs:
+                    out.append(Hit(text[:-length], 0, len(text), "ending", 1, langs))
+        return out
+
+    def _without_prefix(self, text: str) -> list[Hit]:
+        out = []
+        for prefix, langs in self._index.prefixes.items():
+            if text.startswith(prefix) and len(text) - len(prefix) >= 2:
+                rest = text[len(prefix) :]
+                for hit in self._exact(rest) or self._endings(rest):
+                    if self._literals[hit.literal].langs & langs & hit.langs:
+                        out.append(Hit(hit.literal, len(prefix), len(text), "ending", 1, langs & hit.langs))
+        return out
+
+    def _substrings(self, run: str) -> list[Hit]:
+        """All listed words in a run without spaces; a word inside a longer one does not count."""
+        out: list[Hit] = []
+        reach = 0
+        for start, char in enumerate(run):
+            for literal in self._cjk.get(char, ()):
+                end = start + len(literal)
+                if end > reach and run.startswith(literal, start):
+                    how = "exact" if len(literal) == len(run) else "substring"
+                    out.append(Hit(literal, start, end, how, 0 if how == "exact" else 1, ANY_LANGUAGE))
+                    reach = end
+                    break
+        return out
+
+    # --- compounds ------------------------------------------------------------------------------------------
+
+    def _compound(self, text: str) -> list[Hit]:
+        """Split a word that consists wholly of listed words of one language, with its linking letters."""
+        dead: set[int] = set()
+
+        def split(start: int) -> list[tuple[str, int, int, int]] | None:
+            if start == len(text):
+                return []
+            if start in dead:
+                return None
+            for end in self._part_ends(text, start):
+                part = text[start:end]
+                langs = self._literals[part].langs
+                for skip, allowed in self._after_part(text, end):
+                    rest = split(end + skip)
+                    if rest is not None:
+                        return [(part, start, end, langs & allowed if allowed else langs), *rest]
+            dead.add(start)
+            return None
+
+        parts = split(0)
+        if not parts or len(parts) < 2:
+            return []
+        langs = -1
+        for _, _, _, mask in parts:
+            langs &= mask
+        if not langs:
+            return []
+        return [Hit(part, start, end, "compound", 1, langs) for part, start, end, _ in parts]
+
+    def _part_ends(self, text: str, start: int) -> list[int]:
+        """Where listed words that begin at `start` end, longest first."""
+        ends = []
+        low = 0
+        for end in range(start + 1, min(len(text), start + self._longest_literal) + 1):
+            part = text[start:end]
+            low = bisect_left(self._sorted, part, low)
+            if low == len(self._sorted) or not self._sorted[low].startswith(part):
+                break
+            if self._sorted[low] == part and end - start >= _SHORTEST_COMPOUND_PART:
+                ends.append(end)
+        return ends[::-1]
+
+    def _after_part(self, text: str, end: int) -> list[tuple[int, int]]:
+        """How many letters may be skipped after a part, and in which languages: none, linking letters, or an ending."""
+        out = [(0, 0)]
+        rest = text[end:]
+        for length in range(1, min(3, len(rest) - 1) + 1):
+            langs = self._index.linkers.get(rest[:length], 0)
+            if langs:
+                out.append((length, langs))
+        if 0 < len(rest) <= self._longest_ending and rest in self._index.endings:
+            out.append((len(rest), self._index.endings[rest]))
+        return out
+
+    def _partial(self, text: str) -> list[Hit]:
+        """A long listed word at the start or the end of a compound whose other part is not listed."""
+        compounding = self._index.compounding
+        best: list[Hit] = []
+        for end in range(len(text) - 2, _SHORTEST_PARTIAL - 1, -1):
+            literal = self._literals.get(text[:end])
+            if literal and literal.langs & compounding and literal.senses:
+                best.append(Hit(text[:end], 0, end, "compound", 2, compounding))
+                break
+        for start in range(2, len(text) - _SHORTEST_PARTIAL + 1):
+            for hit in self._exact(text[start:]) or self._endings(text[start:]):
+                literal = self._literals[hit.literal]
+                if literal.langs & compounding & hit.langs and literal.senses and len(hit.literal) >= _SHORTEST_PARTIAL:
+                    best.append(Hit(hit.literal, start, len(text), "compound", 2, compounding & hit.langs))
+                    return best
+        return best
+
+    # --- typos ----------------------------------------------------------------------------------------------
+
+    def _typos(self, text: str) -> list[Hit]:
+        """Listed words at the least OSA distance within the budget by length, with the same first letter."""
+        length = len(text)
+        if length < ONE_TYPO or text in self._not_typos:
+            return []
+        from rapidfuzz.distance import OSA  # late: a lookup of listed words never needs it
+
+        if not self._typo_buckets:
+            self._fill_typo_buckets()
+        candidates = {*self._typo_buckets.get(text[:3], ()), *self._typo_buckets.get(text[0] + "*" + text[-3:], ())}
+        best, found = 3, []
+        for literal in sorted(candidates):
+            shorter = min(len(literal), length)
+            budget = 2 if shorter >= TWO_TYPOS else 1
+            if abs(len(literal) - length) > budget:
+                continue
+            distance = OSA.distance(text, literal, score_cutoff=budget)
+            if distance > budget or distance > best:
+                continue
+            if distance < best:
+                best, found = distance, []
+            found.append(Hit(literal, 0, length, "typo", 2 * distance, ANY_LANGUAGE))
+        return found
+
+    def _fill_typo_buckets(self) -> None:
+        for literal, entry in self._literals.items():
+            if len(literal) >= ONE_TYPO and literal.isalpha() and not has_cjk(literal) and entry.mask:
+                self._typo_buckets.setdefault(literal[:3], []).append(literal)
+                self._typo_buckets.setdefault(literal[0] + "*" + literal[-3:], []).append(literal)

@@ -1,0 +1,205 @@
+"""YAML nodes → dataclasses, by the type hints of the dataclass, with every fault and every position kept.
+
+The hints are the schema: what this reader accepts and what `schema/` says come from the same place.
+"""
+
+from __future__ import annotations
+
+import dataclasses
+import difflib
+import enum
+import types
+import typing
+from collections.abc import Callable
+from functools import cache
+from typing import Any
+
+import yaml
+
+from riotgear_check.faults import Fault
+from riotgear_check.model import Edition, Term
+
+Path = tuple[str | int, ...]
+INVALID: Any = object()
+
+# Keys of the YAML that are words of Python or that a plain dataclass would misname.
+YAML_NAMES: dict[type, dict[str, str]] = {Edition: {"start": "from", "end": "to"}}
+# A dataclass that may also be written as plain text, and the field that the text fills.
+SHORT_FORMS: dict[type, str] = {Term: "term"}
+
+_PLAIN_TAGS = {str: "str", int: "int", float: "float", bool: "bool"}
+_MAX_DEPTH = 40
+_MAX_NODES = 400_000
+
+
+@cache
+def fields_of(cls: type) -> dict[str, tuple[str, Any, bool]]:
+    """YAML key → (attribute, type, required) for a dataclass."""
+    hints = typing.get_type_hints(cls)
+    names = YAML_NAMES.get(cls, {})
+    out: dict[str, tuple[str, Any, bool]] = {}
+    for field in dataclasses.fields(cls):
+        required = field.default is dataclasses.MISSING and field.default_factory is dataclasses.MISSING
+        out[names.get(field.name, field.name)] = (field.name, hints[field.name], required)
+    return out
+
+
+class Reader:
+    """Reads one file. `faults` grows; `positions` maps a path in the file to (line, column), from 1."""
+
+    def __init__(self, file: str) -> None:
+        self.file = file
+        self.faults: list[Fault] = []
+        self.positions: dict[Path, tuple[int, int]] = {}
+        self._seen: set[int] = set()
+
+    def fault(self, node: yaml.Node, code: str, message: str, hint: str = "") -> Any:
+        """Note a fault at a node and return INVALID."""
+        mark = node.start_mark
+        self.faults.append(Fault(self.file, mark.line + 1, mark.column + 1, code, message, hint))
+        return INVALID
+
+    def compose(self, text: str) -> yaml.Node | None:
+        """Parse YAML into nodes. A syntax fault is noted and None returned. Nothing is ever constructed from a tag."""
+        loader = getattr(yaml, "CSafeLoader", yaml.SafeLoader)
+        try:
+            node: yaml.Node | None = yaml.compose(text, Loader=loader)
+        except (yaml.YAMLError, RecursionError) as error:
+            mark = getattr(error, "problem_mark", None)
+            line, column = (mark.line + 1, mark.column + 1) if mark else (1, 1)
+            problem = getattr(error, "problem", None) or getattr(error, "reason", None) or "cannot be parsed"
+            self.faults.append(Fault(self.file, line, column, "RG002", f"not valid YAML: {problem}", "mend the syntax"))
+            return None
+        if node is None:
+            self.faults.append(Fault(self.file, 1, 1, "RG003", "the file is empty", "delete it or fill it"))
+        return node
+
+    def read(self, node: yaml.Node, hint: Any, path: Path = (), depth: int = 0) -> Any:
+        """Return the value of a node as the type says, or INVALID where a fault was noted."""
+        self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        if id(node) in self._seen and not isinstance(node, yaml.ScalarNode):
+            return self.fault(node, "RG004", "anchors and aliases are not used in list files", "write it out")
+        if depth > _MAX_DEPTH or len(self.positions) > _MAX_NODES:
+            return self.fault(node, "RG005", "nested too deep or too large", "split the file")
+        self._seen.add(id(node))
+        origin = typing.get_origin(hint)
+        if origin in (types.UnionType, typing.Union):
+            return self._optional(node, hint, path, depth)
+        if origin is tuple:
+            return self._sequence(node, typing.get_args(hint)[0], path, depth)
+        if origin is dict:
+            return self._mapping(node, typing.get_args(hint)[1], path, depth)
+        if dataclasses.is_dataclass(hint) and isinstance(hint, type):
+            return self._record(node, hint, path, depth)
+        if isinstance(hint, type) and issubclass(hint, enum.Enum):
+            return self._enum(node, hint)
+        return self._scalar(node, hint)
+
+    def _optional(self, node: yaml.Node, hint: Any, path: Path, depth: int) -> Any:
+        if node.tag == "tag:yaml.org,2002:null":
+            return None
+        (inner,) = (arg for arg in typing.get_args(hint) if arg is not types.NoneType)
+        self._seen.discard(id(node))
+        return self.read(node, inner, path, depth)
+
+    def _sequence(self, node: yaml.Node, inner: Any, path: Path, depth: int) -> Any:
+        if not isinstance(node, yaml.SequenceNode):
+            return self.fault(node, "RG104", f"expected a list, found {_named(node)}", "write [a, b] or '- a' lines")
+        values = [self.read(child, inner, (*path, i), depth + 1) for i, child in enumerate(node.value)]
+        return tuple(value for value in values if value is not INVALID)
+
+    def _pairs(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, str, yaml.Node]]:
+        """The key-value pairs with plain text keys; keys given twice are faults, and the first counts."""
+        out: dict[str, tuple[yaml.Node, str, yaml.Node]] = {}
+        for key, value in node.value:
+            if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
+                self.fault(key, "RG104", f"the key is read as {_named(key)}", "put it in quotes")
+            elif key.value in out:
+                first = out[key.value][0].start_mark.line + 1
+                self.fault(key, "RG101", f"key '{key.value}' is given twice", f"first on line {first}")
+            else:
+                out[key.value] = (key, key.value, value)
+        return list(out.values())
+
+    def _mapping(self, node: yaml.Node, inner: Any, path: Path, depth: int) -> Any:
+        if not isinstance(node, yaml.MappingNode):
+            return self.fault(node, "RG104", f"expected 'key: value' pairs, found {_named(node)}", "write {key: value}")
+        out = {}
+        for _key_node, key, child in self._pairs(node):
+            value = self.read(child, inner, (*path, key), depth + 1)
+            if value is not INVALID:
+                out[key] = value
+        return out
+
+    def _record(self, node: yaml.Node, cls: type, path: Path, depth: int) -> Any:
+        if cls in SHORT_FORMS and isinstance(node, yaml.ScalarNode):
+            value = self._scalar(node, str)
+            return INVALID if value is INVALID else cls(**{SHORT_FORMS[cls]: value})
+        if not isinstance(node, yaml.MappingNode):
+            return self.fault(node, "RG104", f"expected 'key: value' pairs, found {_named(node)}", "")
+        known = fields_of(cls)
+        values: dict[str, Any] = {}
+        invalid = False
+        for key_node, key, child in self._pairs(node):
+            if key not in known:
+                self.fault(key_node, "RG102", f"unknown key '{key}'", did_you_mean(key, known))
+                continue
+            attribute, hint, _required = known[key]
+            value = self.read(child, hint, (*path, key), depth + 1)
+            if value is INVALID:
+                invalid = True
+            else:
+                values[attribute] = value
+        given = {key.value for key, _ in node.value if isinstance(key, yaml.ScalarNode)}
+        for key, (_attribute, _hint, required) in known.items():
+            if required and key not in given:
+                self.fault(node, "RG103", f"key '{key}' is missing", f"add '{key}:'")
+                invalid = True
+        return INVALID if invalid else cls(**values)
+
+    def _enum(self, node: yaml.Node, cls: type[enum.Enum]) -> Any:
+        text = self._scalar(node, str)
+        if text is INVALID:
+            return INVALID
+        choices = [str(member.value) for member in cls]
+        if text not in choices:
+            return self.fault(node, "RG105", f"unknown {cls.__name__.lower()} '{text}'", did_you_mean(text, choices))
+        return cls(text)
+
+    def _scalar(self, node: yaml.Node, hint: Any) -> Any:
+        wanted = _PLAIN_TAGS.get(hint, "str")
+        if not isinstance(node, yaml.ScalarNode):
+            return self.fault(node, "RG104", f"expected {_WORDS[wanted]}, found {_named(node)}", "")
+        tag = node.tag.rpartition(":")[2]
+        if tag != wanted and not (wanted == "float" and tag == "int"):
+            advice = "put it in quotes" if wanted == "str" else f"write {_WORDS[wanted]}"
+            return self.fault(node, "RG104", f"expected {_WORDS[wanted]}, found {_named(node)} '{node.value}'", advice)
+        return _CONVERT[wanted](node.value)
+
+
+_WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+_CONVERT: dict[str, Callable[[str], Any]] = {
+    "str": str,
+    "int": int,
+    "float": float,
+    "bool": lambda text: text.lower() == "true",
+}
+
+
+def did_you_mean(word: str, choices: Any) -> str:
+    """The nearest of the choices as a question, or the list of choices where it is short, or nothing."""
+    near = difflib.get_close_matches(word, list(choices), n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    names = list(choices)
+    return f"one of {', '.join(names)}" if 0 < len(names) <= 8 else ""
+
+
+def _named(node: yaml.Node) -> str:
+    if isinstance(node, yaml.MappingNode):
+        return "'key: value' pairs"
+    if isinstance(node, yaml.SequenceNode):
+        return "a list"
+    names = {"str": "text", "int": "a number", "float": "a number", "bool": "a truth value", "null": "nothing"}
+    tag = node.tag.rpartition(":")[2]
+    return names.get(tag, "a date" if tag == "timestamp" else f"a '{tag}'")

@@ -1,0 +1,165 @@
+"""What several formats share: the run that a report belongs to, plain dicts of results, and safe text."""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+from typing import Any
+
+from riotgear_check.model import Finding, Lists, Result, Verdict
+from riotgear_check.screen import Record
+
+FORMAT_VERSION = 1
+
+
+@dataclass(frozen=True, slots=True)
+class Run:
+    """What a report must state so that it can be repeated: tool and lists versions, editions, date, input."""
+
+    version: str
+    as_of: str
+    lists_version: str
+    lists_hash: str
+    editions: dict[str, str | None]
+    input: dict[str, Any] = field(default_factory=dict)
+
+    def header(self) -> dict[str, Any]:
+        """The header record of the contract."""
+        return {
+            "riotgear_check": self.version,
+            "format_version": FORMAT_VERSION,
+            "as_of": self.as_of,
+            "lists": {"version": self.lists_version, "hash": self.lists_hash, **self.editions},
+            "input": self.input,
+        }
+
+    def line(self) -> str:
+        """The same in one line for people."""
+        editions = ", ".join(f"{name} edition {edition or 'none in force'}" for name, edition in self.editions.items())
+        return (
+            f"riotgear-check {self.version} · lists {self.lists_version} ({self.lists_hash}) · "
+            f"as of {self.as_of}: {editions}"
+        )
+
+
+def run_of(version: str, lists: Lists, as_of: str, editions: dict[str, str | None], source: dict[str, Any]) -> Run:
+    """The run of a report on these lists."""
+    return Run(version, as_of, lists.version, lists.hash, editions, source)
+
+
+def verdict_dict(verdict: Verdict) -> dict[str, Any]:
+    """A verdict as in the contract."""
+    return {
+        "measure": verdict.measure.value,
+        "entries": list(verdict.entries),
+        "conditional": verdict.conditional,
+    }
+
+
+def finding_dict(finding: Finding, result: Result, number: int) -> dict[str, Any]:
+    """A finding as in the contract; `number` is its place among the findings of the result."""
+    return {
+        "equipment": finding.equipment,
+        "level": finding.level.value,
+        "score": finding.score,
+        "term": finding.term,
+        "lang": finding.lang,
+        "spans": [list(span) for span in finding.spans],
+        "words": [
+            {
+                "text": word.text,
+                "span": [word.start, word.end],
+                "how": word.how,
+                "word": word.word,
+                "class": word.word_class,
+                "lang": word.lang,
+            }
+            for word in finding.words
+        ],
+        "entries": list(result.entries[number]),
+        "conditions": [
+            {"list": c.list, "entry": c.entry, "text": c.text, "state": c.state} for c in result.conditions[number]
+        ],
+        "reasons": list(finding.reasons),
+    }
+
+
+def result_dict(result: Result) -> dict[str, Any]:
+    """A result as in the contract, without its row."""
+    return {
+        "name": result.name,
+        "level": result.level.value,
+        "lists": {name: verdict_dict(verdict) for name, verdict in result.verdicts.items()},
+        "findings": [finding_dict(finding, result, i) for i, finding in enumerate(result.match.findings)],
+        "set_aside": [
+            {"equipment": a.equipment, "term": a.term, "text": a.text, "reason": a.reason}
+            for a in result.match.set_aside
+        ],
+    }
+
+
+def record_dict(record: Record, header: Sequence[str]) -> dict[str, Any]:
+    """A screening record as in the contract, with the cells of its row beside it where the input is a table."""
+    out: dict[str, Any] = {"row": record.row.number, **result_dict(record.result)}
+    if header:
+        out["column"] = record.column
+        out["cells"] = cells_by_title(header, record.row.cells)
+    return out
+
+
+def cells_by_title(header: Sequence[str], cells: Sequence[str]) -> dict[str, str]:
+    """Title → cell. A title without a name, or given before, gets the number of its column."""
+    out: dict[str, str] = {}
+    for place, cell in enumerate(cells):
+        title = header[place] if place < len(header) else ""
+        if not title or title in out:
+            title = f"{title or 'column'} {place + 1}"
+        out[title] = cell
+    return out
+
+
+def printable(text: str) -> str:
+    """A text that cannot steer a terminal: control, format and unpaired characters are shown as escapes."""
+    if text.isascii() and text.isprintable():
+        return text
+    return "".join(_visible(char) for char in text)
+
+
+def _visible(char: str) -> str:
+    category = unicodedata.category(char)
+    if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or category == "Cf" and char not in "\u200c\u200d":
+        return f"\\u{ord(char):04x}" if ord(char) > 0xFF else f"\\x{ord(char):02x}"
+    return char
+
+
+def styled(style: str, text: str) -> str:
+    """A text in a style of rich, between marks that no printable text can hold."""
+    return f"\x02{style}\x03{text}\x02/\x03"
+
+
+def guarded(text: str) -> str:
+    """A cell that we create: one that a spreadsheet would take for a formula gets an apostrophe in front."""
+    return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
+
+
+def marked(result: Result, finding: Finding) -> str:
+    """The name with the words that counted in «marks»."""
+    out, position = [], 0
+    for start, end in finding.spans:
+        if start < position:
+            continue
+        out.append(printable(result.name[position:start]))
+        out.append(f"«{printable(result.name[start:end])}»")
+        position = end
+    out.append(printable(result.name[position:]))
+    return "".join(out)
+
+
+def how_matched(finding: Finding) -> str:
+    """Every word that counted, with the listed word, its language and the kind of match."""
+    parts = []
+    for word in finding.words:
+        listed = f"{printable(word.text)} = {word.word}" if word.how != "exact" else printable(word.text)
+        parts.append(f"{listed} ({', '.join(x for x in (word.lang, word.how) if x)})")
+    return "; ".join(parts)

@@ -1,0 +1,81 @@
+"""JSON and JSON Lines of screenings and lookups. For scripts: the shape is a contract (docs/formats.md)."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Iterable, Iterator, Sequence
+from typing import Any
+
+from riotgear_check.compare import Comparison, SideVerdict
+from riotgear_check.model import Result
+from riotgear_check.report.common import Run, record_dict, result_dict
+from riotgear_check.screen import Record, Summary
+
+
+def dumps(value: Any, indent: int | None = None) -> str:
+    """JSON with the characters as they are, unpaired surrogates escaped."""
+    text = json.dumps(value, ensure_ascii=False, indent=indent)
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
+def screen_jsonl(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary) -> Iterator[str]:
+    """A header record, then a record a row, each on a line, as soon as it is known."""
+    yield dumps(run.header()) + "\n"
+    for record in records:
+        yield dumps(record_dict(record, header)) + "\n"
+
+
+def screen_json(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary) -> Iterator[str]:
+    """One document: the header with `records` and `summary`."""
+    yield dumps(run.header())[:-1] + ', "records": ['
+    first = True
+    for record in records:
+        yield ("\n" if first else ",\n") + dumps(record_dict(record, header))
+        first = False
+    yield '\n], "summary": ' + dumps(summary_dict(summary)) + "}\n"
+
+
+def summary_dict(summary: Summary) -> dict[str, Any]:
+    """The counts of a screening."""
+    measures: dict[str, dict[str, int]] = {}
+    for (name, measure), count in sorted(summary.measures.items()):
+        measures.setdefault(name, {})[measure.value] = count
+    return {
+        "rows": summary.rows,
+        "names": summary.names,
+        "levels": {level.value: count for level, count in sorted(summary.levels.items())},
+        "lists": measures,
+    }
+
+
+def lookup_json(run: Run, results: Sequence[Result], nearest: Sequence[Any]) -> str:
+    """The header with `results`; `nearest` holds the nearest kinds of each name that had no finding."""
+    rows = [{**result_dict(result), "nearest": near} for result, near in zip(results, nearest, strict=True)]
+    return dumps({**run.header(), "results": rows}, indent=2) + "\n"
+
+
+def _side_dict(side: SideVerdict) -> dict[str, Any]:
+    return {"measure": side.measure.value, "entries": list(side.entries)}
+
+
+def diff_json(run: Run, comparison: Comparison) -> str:
+    """The comparison as in the contract."""
+    rows = [
+        {
+            "equipment": row.equipment,
+            "label": row.label,
+            "a": _side_dict(row.a),
+            "b": _side_dict(row.b),
+            "relation": row.relation,
+            "conditions": list(row.conditions),
+        }
+        for row in comparison.rows
+    ]
+    head = run.header()
+    head.pop("input")
+    sides = {"a": comparison.a.name, "b": comparison.b.name}
+    editions = {
+        "a_edition": f"{comparison.a.control_list.id}/{comparison.a.edition.id}",
+        "b_edition": f"{comparison.b.control_list.id}/{comparison.b.edition.id}",
+    }
+    return dumps({**sides, **editions, **head, "rows": rows}, indent=2) + "\n"

@@ -1,0 +1,70 @@
+"""Rows → records, in order, one at a time: the screening of a table."""
+
+from __future__ import annotations
+
+from collections import Counter
+from collections.abc import Iterable, Iterator
+from dataclasses import dataclass, field
+from typing import Protocol
+
+from riotgear_check.model import Level, Measure, Result
+from riotgear_check.tables import Row, Table
+
+
+class Checks(Protocol):
+    """Anything that checks a name."""
+
+    def check(self, name: str) -> Result:
+        """The result of one name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Record:
+    """One name of one row with its result; `column` is the title of its column, empty for plain text."""
+
+    row: Row
+    column: str
+    name: str
+    result: Result
+
+
+@dataclass(slots=True)
+class Summary:
+    """What a screening found, counted while it runs."""
+
+    rows: int = 0
+    names: int = 0
+    levels: Counter[Level] = field(default_factory=Counter)
+    measures: Counter[tuple[str, Measure]] = field(default_factory=Counter)
+    strictest: Measure = Measure.NOT_LISTED
+    clues: int = 0
+
+    def add(self, result: Result) -> None:
+        """Count one name."""
+        self.names += 1
+        self.levels[result.level] += 1
+        if result.level is Level.MATCH:
+            for verdict in result.verdicts.values():
+                self.measures[verdict.list, verdict.measure] += 1
+                if verdict.measure.strictness > self.strictest.strictness:
+                    self.strictest = verdict.measure
+
+
+def screen(table: Table, columns: list[int], checks: Checks, summary: Summary) -> Iterator[Record]:
+    """Yield a record for every name in the chosen columns, row by row; empty cells have none. `summary` counts along."""
+    titles = [table.header[place] if table.header else "" for place in columns]
+    for row in table.rows:
+        summary.rows += 1
+        for place, title in zip(columns, titles, strict=True):
+            name = row.cells[place] if place < len(row.cells) else ""
+            if name.strip():
+                result = checks.check(name)
+                summary.add(result)
+                yield Record(row, title, name, result)
+
+
+def reported(records: Iterable[Record], everything: bool) -> Iterator[Record]:
+    """The records to report: matches and clues, or all of them."""
+    for record in records:
+        if everything or record.result.level is not Level.NONE:
+            yield record

@@ -1,0 +1,133 @@
+"""Normalise names and terms: one order of steps for both, with offsets back to the original.
+
+The order is: NFC, then per character NFKD, case folding, removal of combining marks (Latin, Greek, Cyrillic, Arabic
+vowel signs, Hebrew points; never the vowel signs of Indic scripts), letter variants, then everything that is neither
+letter nor digit becomes a space. Invisible format characters vanish.
+"""
+
+from __future__ import annotations
+
+import re
+import unicodedata
+from collections.abc import Iterator, Mapping
+from dataclasses import dataclass
+
+# Letters that Unicode does not decompose but that people write without the stroke, dot or ligature, and the
+# Arabic letters that keyboards and languages interchange.
+_LETTERS = str.maketrans(
+    {
+        "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n", "þ": "th",
+        "æ": "ae", "œ": "oe", "ə": "e", "ŀ": "l", "ʼ": " ", "ʻ": " ", "ʹ": " ", "ʺ": " ",
+        "ى": "ي", "ی": "ي", "ې": "ي", "ک": "ك", "ة": "ه", "ۀ": "ه", "ہ": "ه", "ھ": "ه", "ە": "ه",
+        "ٱ": "ا", "ﭐ": "ا", "ـ": None, "ѐ": "е", "ґ": "г",
+    }
+)  # fmt: skip
+_DROPPED_MARKS = re.compile("[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]")
+_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+_PIECES = re.compile(f"[0-9]+|[{_CJK}]+|[^0-9{_CJK}]+")
+_IS_CJK = re.compile(f"[{_CJK}]")
+
+
+@dataclass(frozen=True, slots=True)
+class Token:
+    """A run of letters and digits in a normalised text: `text`, and its half-open range there."""
+
+    text: str
+    start: int
+    end: int
+
+
+def has_cjk(text: str) -> bool:
+    """Whether a text holds a Chinese, Japanese or Korean character, so that words are not set apart by spaces."""
+    return _IS_CJK.search(text) is not None
+
+
+def pieces(token: str) -> Iterator[Token]:
+    """Split a normalised token where letters, digits and CJK characters meet ("mk3" → "mk", "3")."""
+    for found in _PIECES.finditer(token):
+        yield Token(found.group(), found.start(), found.end())
+
+
+def _fold_character(char: str) -> str:
+    category = unicodedata.category(char)
+    if category == "Cf":
+        return ""
+    if category == "Nd":
+        return str(unicodedata.digit(char))
+    text = unicodedata.normalize("NFKD", char).casefold()
+    text = _DROPPED_MARKS.sub("", text).translate(_LETTERS)
+    text = unicodedata.normalize("NFC", text)
+    return "".join(c if c.isalnum() or unicodedata.category(c) in ("Mc", "Mn") else " " for c in text)
+
+
+class _FoldTable(dict[int, str]):
+    """Code point → normalised text, worked out once a character."""
+
+    def __missing__(self, code: int) -> str:
+        folded = _fold_character(chr(code))
+        self[code] = folded
+        return folded
+
+
+class Normalizer:
+    """The one normaliser of terms and names.
+
+    `folds` maps further single characters to others after folding, for instance traditional Chinese characters to
+    simplified ones; it comes from the language files.
+    """
+
+    def __init__(self, folds: Mapping[str, str] | None = None) -> None:
+        self._table = _FoldTable()
+        for variant, character in (folds or {}).items():
+            self._table[ord(variant)] = character
+
+    def fold(self, text: str) -> str:
+        """Return the normalised text: lower-case letters, digits and single or repeated spaces."""
+        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
+            text = unicodedata.normalize("NFC", text)
+        return text.translate(self._table)
+
+    def tokens(self, text: str) -> list[str]:
+        """Return the tokens of a text, in order."""
+        return self.fold(text).split()
+
+    def key(self, text: str) -> str:
+        """Return the text with all spaces gone: equal for names that differ in case, accents, spaces or hyphens."""
+        return "".join(self.tokens(text))
+
+    def fold_with_offsets(self, text: str) -> tuple[str, list[int]]:
+        """Return the normalised text and, for each of its characters, the offset in `text` that it came from.
+
+        One more offset, `len(text)`, closes the list.
+        """
+        if text.isascii():
+            return text.translate(self._table), list(range(len(text) + 1))
+        out: list[str] = []
+        offsets: list[int] = []
+        for start, end in _clusters(text):
+            folded = unicodedata.normalize("NFC", text[start:end]).translate(self._table)
+            out.append(folded)
+            offsets.extend([start] * len(folded))
+        offsets.append(len(text))
+        return "".join(out), offsets
+
+
+def _clusters(text: str) -> Iterator[tuple[int, int]]:
+    """Yield the ranges that NFC may compose: a character with the marks and Hangul vowels and finals after it."""
+    if unicodedata.is_normalized("NFC", text):
+        for position in range(len(text)):
+            yield position, position + 1
+        return
+    start = 0
+    for position in range(1, len(text)):
+        char = text[position]
+        if not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or unicodedata.category(char) == "Mc"):
+            yield start, position
+            start = position
+    if text:
+        yield start, len(text)
+
+
+def tokenize(folded: str) -> list[Token]:
+    """Return the tokens of a normalised text with their ranges in it."""
+    return [Token(m.group(), m.start(), m.end()) for m in re.finditer(r"\S+", folded)]

@@ -167,6 +167,7 @@ class _Builder:
         idioms = [mark + kind for kind in self.kind_ids for mark in (IDIOM, WHOLE, CLUE)]
         self.class_ids = [c.id for c in lists.classes] + idioms
         self.bits = {name: 1 << (i + _FIRST_CLASS_BIT) for i, name in enumerate(self.class_ids)}
+        self.things = self.mask(idioms) | self.mask(c.id for c in lists.classes if c.role is Role.THING)
         self.lang_codes = [language.code for language in lists.languages]
         self.folds = {k: v for language in lists.languages for k, v in language.folds.items()}
         self.normalizer = Normalizer(self.folds)
@@ -214,7 +215,7 @@ class _Builder:
                 add(phrase, LOOKALIKE, group.reason)
         for tokens, (classes, word, reason) in by_word.items():
             key = "".join(tokens)
-            short = len(key) <= SHORT_WORD and not has_cjk(key) and key.isascii()
+            short = len(key) <= SHORT_WORD and key.isascii() and bool(classes & self.things)
             self._add_sense(list(tokens), Sense(classes, number, word, short or key in homographs, reason))
 
     def _add_sense(self, tokens: list[str], sense: Sense) -> None:

@@ -9,9 +9,9 @@ from dataclasses import dataclass
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
 from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, Index, Model, Pattern
 from riotgear_check.matching.quantities import measured, parse_condition
-from riotgear_check.matching.words import Words
+from riotgear_check.matching.words import ANY_LANGUAGE, Words
 from riotgear_check.model import Finding, Level, MatchedWord, NameMatch, Quantity, Role, SetAside
-from riotgear_check.text import Normalizer, pieces
+from riotgear_check.text import Normalizer, has_cjk, pieces
 
 _PLAN_LIMIT = 50_000
 _WINDOW = 12.0  # words on each side in which the other parts of a term are looked for
@@ -83,6 +83,7 @@ class Matcher:
         self._keyed, self._wanted = self._key_patterns(index.patterns)
         self._without = index.roles[Role.WITHOUT.value]
         self._has_models = bool(index.models)
+        self._english = 1 << index.langs.index("en") if "en" in index.langs else 0
 
     @staticmethod
     def _key_patterns(patterns: list[Pattern]) -> tuple[dict[int, list[Pattern]], int]:
@@ -214,7 +215,7 @@ class Matcher:
             placement = self._fill(pattern, candidates, anchor)
             if placement and (not pattern.whole or _covers_all(placement, text)):
                 found.append(placement)
-        found.sort(key=lambda p: (p.gap + sum(a.cost for a in p.atoms), p.start))
+        found.sort(key=lambda p: (p.gap + sum(a.cost for a in p.atoms), p.start, not p.langs & self._english))
         kept: list[Placement] = []
         for placement in found:
             if len(kept) >= _MOST_PLACEMENTS:
@@ -314,7 +315,7 @@ class Matcher:
             beside = [atom for atom in atoms if not placement.overlaps(atom.spans)]
             pattern = placement.pattern
             unless = 0 if pattern.idiom and _unmistakable(placement) else pattern.unless
-            veto = next((atom for atom in beside if atom.free & unless), None)
+            veto = next((atom for atom in beside if self._speaks_of(atom, unless, placement)), None)
             if veto is not None:
                 aside.append(self._aside(text, placement, f"'{_shown(text, veto)}' in the name says otherwise"))
                 continue
@@ -329,6 +330,13 @@ class Matcher:
             kept.append(placement)
         return kept
 
+    def _speaks_of(self, atom: Atom, classes: int, placement: Placement) -> bool:
+        """Whether a word of these classes is about the finding: in a language of it, or in English, which trade mixes in."""
+        if not atom.free & classes:
+            return False
+        langs = placement.langs or ANY_LANGUAGE
+        return bool(atom.langs(classes) & (langs | self._english)) or has_cjk(atom.parts[0].literal)
+
     def _weakening(self, placement: Placement, beside: list[Atom]) -> Atom | None:
         """A word near the finding that makes it an accessory, a toy, a training version, or protection against it."""
         roles = self.index.roles
@@ -337,9 +345,9 @@ class Matcher:
         left = min((atom.left for atom in placement.atoms), default=0.0)
         right = max((atom.right for atom in placement.atoms), default=0.0)
         for atom in beside:
-            if atom.free & toy:
+            if self._speaks_of(atom, toy, placement):
                 return atom
-            if not atom.free & near or not placement.atoms:
+            if not self._speaks_of(atom, near, placement) or not placement.atoms:
                 continue
             after, before = atom.left - right, left - atom.right
             between = [a for a in beside if a is not atom and min(right, atom.right) <= a.left and a.right <= max(left, atom.left)]
@@ -410,7 +418,14 @@ class Matcher:
         for atom in placement.atoms:
             sense = min(
                 (s for s in atom.senses if s.classes & everything),
-                key=lambda s: (not placement.langs >> s.lang & 1, s.homograph, self.index.langs[s.lang] != "en", s.lang),
+                key=lambda s: (
+                    not placement.langs >> s.lang & 1,
+                    s.homograph,
+                    not self.normalizer.key(s.word) == "".join(part.literal for part in atom.parts),
+                    self.index.langs[s.lang] != "en",
+                    not s.word.isascii() and self.index.langs[s.lang] != "zh",
+                    s.lang,
+                ),
             )
             for part in atom.parts:
                 start, end = text.original(part.start, part.end)

@@ -45,6 +45,7 @@ class Words(dict[str, int]):
         for literal in sorted(index.literals, key=lambda text: (-len(text), text)):
             if has_cjk(literal):
                 self._cjk.setdefault(literal[0], []).append(literal)
+        self._idioms = sum(1 << i + 3 for i, name in enumerate(index.classes) if name[0] == "=")
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, list[str]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
@@ -134,7 +135,7 @@ class Words(dict[str, int]):
             if langs and (len(text) - length >= _LONG_STEM or length == 1):
                 literal = self._literals.get(text[:-length])
                 if literal and literal.langs & langs:
-                    out.append(Hit(text[:-length], 0, len(text), "ending", 1, langs))
+                    out.append(Hit(text[:-length], 0, len(text), "ending", 0, langs))
         return out
 
     def _without_prefix(self, text: str) -> list[Hit]:
@@ -144,11 +145,12 @@ class Words(dict[str, int]):
                 rest = text[len(prefix) :]
                 for hit in self._exact(rest) or self._endings(rest):
                     if self._literals[hit.literal].langs & langs & hit.langs:
-                        out.append(Hit(hit.literal, len(prefix), len(text), "ending", 1, langs & hit.langs))
+                        out.append(Hit(hit.literal, len(prefix), len(text), "ending", 0, langs & hit.langs))
         return out
 
     def _substrings(self, run: str) -> list[Hit]:
-        """All listed words in a run without spaces; a word inside a longer one does not count."""
+        """All listed words in a run without spaces. What lies inside a longer word counts only if that is an idiom,
+        whose parts mean what the idiom means (催泪 in 催泪弹); the 电 in 电动轮椅 is no word of its own."""
         out: list[Hit] = []
         reach = 0
         for start, char in enumerate(run):
@@ -157,8 +159,9 @@ class Words(dict[str, int]):
                 if end > reach and run.startswith(literal, start):
                     how = "exact" if len(literal) == len(run) else "substring"
                     out.append(Hit(literal, start, end, how, 0 if how == "exact" else 1, ANY_LANGUAGE))
-                    reach = end
-                    break
+                    if not self._literals[literal].mask & self._idioms:
+                        reach = end
+                        break
         return out
 
     # --- compounds ------------------------------------------------------------------------------------------

@@ -13,6 +13,8 @@ from riotgear_check.screen import Record, Summary
 SYMBOLS = {Measure.PROHIBITED: "✖", Measure.CONTROLLED: "▲", Measure.NOT_LISTED: "·"}
 STYLES = {Measure.PROHIBITED: "bold red", Measure.CONTROLLED: "yellow", Measure.NOT_LISTED: "dim"}
 CLUE_SYMBOL = "?"
+# What a lookup tells of a measure; `show ENTRY` tells all of it.
+OCCASIONS = ("fair", "advertising", "export")
 
 DISCLAIMER = "Triage, not a legal verdict: read the entry and look at the goods."
 
@@ -54,8 +56,8 @@ def _verdicts(lists: Lists, result: Result) -> Iterator[str]:
             rules = control_list.rules_for(entry)
             if rules is None:
                 continue
-            shown = [rule for rule in rules.rules if rule.at in ("fair", "advertising", "export")]
-            for rule in shown:
+            shown = {rule.at: rule for rule in reversed(rules.rules) if rule.at in OCCASIONS}
+            for rule in (shown[at] for at in OCCASIONS if at in shown):
                 yield f"        {styled('dim', f'{rule.at} (Art. {rule.article}):')} {printable(rule.text)}"
             if not shown:
                 yield f"        {styled('dim', 'meaning:')} {printable(rules.summary)}"

@@ -164,7 +164,7 @@ def lint(
 
 @app.command()
 def evaluate(
-    corpus: Annotated[Path, typer.Argument(metavar="CORPUS.csv", help="Labelled names: name, lang, un, eu, slice, and more.")],
+    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS.csv...", help="Labelled names: name, lang, un, eu, slice, and more.")],
     as_of: AsOf = None,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
     fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")] = 0.0,
@@ -173,7 +173,7 @@ def evaluate(
     """Measure the matcher on labelled names: recall, verdicts, false alarms, by language, kind and slice."""
     from riotgear_check.commands import evaluate as command
 
-    return command.run(corpus, as_of, format_.value, fail_under, _store(lists))
+    return command.run(corpora, as_of, format_.value, fail_under, _store(lists))
 
 
 def main() -> None:

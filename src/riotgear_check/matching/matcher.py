@@ -16,7 +16,7 @@ from riotgear_check.text import Normalizer, has_cjk, pieces
 _PLAN_LIMIT = 50_000
 _WINDOW = 12.0  # words on each side in which the other parts of a term are looked for
 _MOST_PLACEMENTS = 8
-_SINGLE_TYPO = 8  # letters a one-word term must have to be found through a typo
+_SINGLE_TYPO = 9  # letters a one-word term must have to be found through a typo
 _LONGEST_MODEL = 8  # tokens
 _TOUCHING = 0.1  # words between two that still stand side by side
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import json
 import sys
 from pathlib import Path
 from typing import Any
@@ -26,6 +25,6 @@ class CompileLists(BuildHookInterface):  # type: ignore[type-arg]
         folder = root / "build" / "compiled"
         folder.mkdir(parents=True, exist_ok=True)
         for name, data in compile_lists(load_folder(root / "lists")).items():
-            path = folder / f"{name}.json"
-            path.write_text(json.dumps(data, ensure_ascii=False, separators=(",", ":")), "utf-8")
-            build_data["force_include"][str(path)] = f"riotgear_check/compiled/{name}.json"
+            path = folder / name
+            path.write_bytes(data)
+            build_data["force_include"][str(path)] = f"riotgear_check/compiled/{name}"

@@ -11,7 +11,6 @@ from typing import Annotated, Optional
 import typer
 from typer._click.exceptions import ClickException
 
-from riotgear_check import __version__
 from riotgear_check.faults import ListsError, RiotgearError
 
 app = typer.Typer(
@@ -22,8 +21,13 @@ app = typer.Typer(
     rich_markup_mode=None,
 )
 
-AsOf = Annotated[Optional[str], typer.Option("--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.")]
-ListsFolder = Annotated[Optional[Path], typer.Option("--lists", metavar="DIR", help="Use the list files of this folder.", envvar="RIOTGEAR_CHECK_LISTS")]
+AsOf = Annotated[
+    Optional[str], typer.Option("--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.")
+]
+ListsFolder = Annotated[
+    Optional[Path],
+    typer.Option("--lists", metavar="DIR", help="Use the list files of this folder.", envvar="RIOTGEAR_CHECK_LISTS"),
+]
 
 
 class LookupFormat(StrEnum):
@@ -70,7 +74,10 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
-    version: Annotated[bool, typer.Option("--version", callback=_version, is_eager=True, help="Show versions of the tool and of the lists.")] = False,
+    version: Annotated[
+        bool,
+        typer.Option("--version", callback=_version, is_eager=True, help="Show versions of the tool and of the lists."),
+    ] = False,
 ) -> None:
     pass
 
@@ -83,7 +90,10 @@ def _store(folder: Path | None):  # type: ignore[no-untyped-def]
 
 @app.command()
 def lookup(
-    names: Annotated[list[str], typer.Argument(metavar="NAME...", help="Product names; '-' reads one name a line from standard input.")],
+    names: Annotated[
+        list[str],
+        typer.Argument(metavar="NAME...", help="Product names; '-' reads one name a line from standard input."),
+    ],
     as_of: AsOf = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also show what was set aside and the nearest misses.")] = False,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
@@ -97,15 +107,24 @@ def lookup(
 
 @app.command()
 def screen(
-    file: Annotated[str, typer.Argument(metavar="FILE", help="CSV, TSV or plain text with one name a line; '-' is standard input.")],
-    column: Annotated[Optional[list[str]], typer.Option("--column", "-c", metavar="NAME", help="Column with product names; repeatable; guessed when left out.")] = None,
+    file: Annotated[
+        str, typer.Argument(metavar="FILE", help="CSV, TSV or plain text with one name a line; '-' is standard input.")
+    ],
+    column: Annotated[
+        Optional[list[str]],
+        typer.Option("--column", "-c", metavar="NAME", help="Column with product names; repeatable; guessed when left out."),
+    ] = None,
     format_: Annotated[ScreenFormat, typer.Option("--format", help="How to show it.")] = ScreenFormat.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="Report every row, not only matches and clues.")] = False,
     as_of: AsOf = None,
-    output: Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")] = None,
+    output: Annotated[
+        Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")
+    ] = None,
     encoding: Annotated[Optional[str], typer.Option("--encoding", help="Encoding of the input; found out when left out.")] = None,
     delimiter: Annotated[Optional[str], typer.Option("--delimiter", help="Delimiter of the input, one character or 'tab'.")] = None,
-    fail_on: Annotated[FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")] = FailOn.NEVER,
+    fail_on: Annotated[
+        FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")
+    ] = FailOn.NEVER,
     lists: ListsFolder = None,
 ) -> int:
     """Screen a table or a list of product names."""
@@ -141,7 +160,13 @@ def diff(
 
 @app.command()
 def show(
-    id_: Annotated[Optional[str], typer.Argument(metavar="[ID]", help="A kind, an entry, a list, an edition, 'languages' or 'sources'; all kinds when left out.")] = None,
+    id_: Annotated[
+        Optional[str],
+        typer.Argument(
+            metavar="[ID]",
+            help="A kind, an entry, a list, an edition, 'languages' or 'sources'; all kinds when left out.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
     lists: ListsFolder = None,
@@ -154,7 +179,9 @@ def show(
 
 @app.command()
 def lint(
-    path: Annotated[Optional[Path], typer.Argument(metavar="[PATH]", help="Folder of list files; those shipped when left out.")] = None,
+    path: Annotated[
+        Optional[Path], typer.Argument(metavar="[PATH]", help="Folder of list files; those shipped when left out.")
+    ] = None,
 ) -> int:
     """Check the list files and report every fault."""
     from riotgear_check.commands import lint as command
@@ -164,10 +191,14 @@ def lint(
 
 @app.command()
 def evaluate(
-    corpora: Annotated[list[Path], typer.Argument(metavar="CORPUS.csv...", help="Labelled names: name, lang, un, eu, slice, and more.")],
+    corpora: Annotated[
+        list[Path], typer.Argument(metavar="CORPUS.csv...", help="Labelled names: name, lang, un, eu, slice, and more.")
+    ],
     as_of: AsOf = None,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
-    fail_under: Annotated[float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")] = 0.0,
+    fail_under: Annotated[
+        float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")
+    ] = 0.0,
     lists: ListsFolder = None,
 ) -> int:
     """Measure the matcher on labelled names: recall, verdicts, false alarms, by language, kind and slice."""

@@ -4,9 +4,8 @@ from __future__ import annotations
 
 from dataclasses import dataclass
 
-from riotgear_check.faults import UsageError
+from riotgear_check.faults import UsageError, did_you_mean
 from riotgear_check.model import ControlList, Edition, Equipment, Lists, Measure
-from riotgear_check.reader import did_you_mean
 from riotgear_check.verdict import Coverage, kind_verdict
 
 # The order in which rows are read: what one forbids and the other does not comes first.
@@ -87,11 +86,7 @@ def _is_date(text: str) -> bool:
 def compare(lists: Lists, a: Side, b: Side) -> Comparison:
     """Compare two sides over all kinds of equipment but the broad groups."""
     covers_a, covers_b = _by_kind(a), _by_kind(b)
-    rows = [
-        _difference(kind, covers_a.get(kind.id, []), covers_b.get(kind.id, []))
-        for kind in lists.equipment
-        if not kind.group
-    ]
+    rows = [_difference(kind, covers_a.get(kind.id, []), covers_b.get(kind.id, [])) for kind in lists.equipment if not kind.group]
     order = {kind.id: number for number, kind in enumerate(lists.equipment)}
     rows.sort(key=lambda row: (RELATIONS.index(row.relation), _weight(row), order[row.equipment]))
     return Comparison(a, b, tuple(rows))

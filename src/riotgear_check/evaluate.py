@@ -119,7 +119,12 @@ def read_labels(row: Mapping[str, str]) -> Labelled:
         except KeyError as error:
             raise LabelError(f"{error} is no label of {row.get('name', '')!r}") from None
     return Labelled(
-        row["name"], row.get("lang", ""), labels, row.get("slice") or "described", row.get("note", ""), row.get("tier") or "rate"
+        row["name"],
+        row.get("lang", ""),
+        labels,
+        row.get("slice") or "described",
+        row.get("note", ""),
+        row.get("tier") or "rate",
     )
 
 

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 
 
@@ -50,3 +51,14 @@ class ListsError(RiotgearError):
         first = str(self.faults[0]) if self.faults else "no list files found"
         more = f" and {len(self.faults) - 1} more" if len(self.faults) > 1 else ""
         super().__init__(f"list files invalid: {first}{more}: run 'riotgear-check lint' to see all")
+
+
+def did_you_mean(word: str, choices: Iterable[str]) -> str:
+    """The nearest of the choices as a question, or the list of choices where it is short, or nothing."""
+    import difflib  # late: only a fault needs it
+
+    names = list(choices)
+    near = difflib.get_close_matches(word, names, n=1)
+    if near:
+        return f"did you mean '{near[0]}'?"
+    return f"one of {', '.join(names)}" if 0 < len(names) <= 8 else ""

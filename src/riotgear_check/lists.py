@@ -2,13 +2,13 @@
 
 from __future__ import annotations
 
-import hashlib
 from collections.abc import Iterable
 from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Any
 
 from riotgear_check.faults import Fault, ListsError
+from riotgear_check.files import content_hash, list_files
 from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, WordClass
 from riotgear_check.reader import INVALID, Reader
 
@@ -47,25 +47,6 @@ def file_type(name: str) -> Any:
     if name.startswith("languages/"):
         return Language
     return ControlList
-
-
-def list_files(folder: Path) -> list[Path]:
-    """The YAML files of a lists folder, in a fixed order."""
-    names = [*folder.glob("*.yaml"), *folder.glob("equipment/*.yaml"), *folder.glob("languages/*.yaml")]
-    return sorted(path for path in names if path.is_file())
-
-
-def content_hash(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all list files, first 16 hex digits."""
-    digest = hashlib.sha256()
-    for path in list_files(folder):
-        data = path.read_bytes().replace(b"\r\n", b"\n")
-        digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
-        digest.update(data)
-    version = folder / "VERSION"
-    if version.is_file():
-        digest.update(version.read_bytes().strip())
-    return digest.hexdigest()[:16]
 
 
 def read_folder(folder: Path, shown_as: str = "") -> LoadedLists:

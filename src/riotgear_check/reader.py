@@ -6,7 +6,6 @@ The hints are the schema: what this reader accepts and what `schema/` says come 
 from __future__ import annotations
 
 import dataclasses
-import difflib
 import enum
 import types
 import typing
@@ -16,7 +15,7 @@ from typing import Any
 
 import yaml
 
-from riotgear_check.faults import Fault
+from riotgear_check.faults import Fault, did_you_mean
 from riotgear_check.model import Edition, Term
 
 Path = tuple[str | int, ...]
@@ -184,15 +183,6 @@ _CONVERT: dict[str, Callable[[str], Any]] = {
     "float": float,
     "bool": lambda text: text.lower() == "true",
 }
-
-
-def did_you_mean(word: str, choices: Any) -> str:
-    """The nearest of the choices as a question, or the list of choices where it is short, or nothing."""
-    near = difflib.get_close_matches(word, list(choices), n=1)
-    if near:
-        return f"did you mean '{near[0]}'?"
-    names = list(choices)
-    return f"one of {', '.join(names)}" if 0 < len(names) <= 8 else ""
 
 
 def _named(node: yaml.Node) -> str:

@@ -1,4 +1,4 @@
-"""Where the lists come from, and their compiled form: JSON of the model and of the index beside a hash of the YAML.
+"""Where the lists come from, and their compiled form: the model as JSON and the index file, named by a hash of the YAML.
 
 The YAML stays the one truth. A wheel carries the compiled form; for a checkout or an own folder it is kept in the
 user's cache folder, named by the hash of every byte of the source, written whole or not at all, and done without where
@@ -20,11 +20,12 @@ from typing import Any
 from riotgear_check import __version__
 from riotgear_check.codec import decode, encode
 from riotgear_check.faults import UsageError
-from riotgear_check.lists import content_hash, load_folder
+from riotgear_check.files import content_hash
+from riotgear_check.matching import indexfile
 from riotgear_check.matching.index import Index, build_index
 from riotgear_check.model import Language, Lists
 
-COMPILED_NAMES = ("law", "languages", "index")
+COMPILED_FILES = ("law.json", "languages.json", "index.data")
 _PACKAGE = Path(__file__).parent
 
 
@@ -45,53 +46,75 @@ class Store:
     @cached_property
     def lists(self) -> Lists:
         """The lists without the words of the languages, which only the index and the reference need."""
-        return decode(Lists, self._part("law"))  # type: ignore[no-any-return]
+        return decode(Lists, json.loads(self._part("law.json")))  # type: ignore[no-any-return]
 
     @cached_property
     def full_lists(self) -> Lists:
         """The lists with all languages."""
-        languages = decode(tuple[Language, ...], self._part("languages"))
+        languages = decode(tuple[Language, ...], json.loads(self._part("languages.json")))
         return dataclasses.replace(self.lists, languages=languages)
 
     @cached_property
     def index(self) -> Index:
         """The index of the matcher."""
-        return Index.from_plain(self._part("index"))
+        path = self._paths["index.data"]
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return indexfile.load(path)
+        self._keep()
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return indexfile.load(path)
+        return build_index(self._source)
 
     @cached_property
-    def _compiled(self) -> dict[str, Any]:
-        return compile_lists(load_folder(self.folder))
+    def _source(self) -> Lists:
+        from riotgear_check.lists import load_folder  # late: only this needs the YAML parser
+
+        return load_folder(self.folder)
+
+    @cached_property
+    def _compiled(self) -> dict[str, bytes]:
+        return compile_lists(self._source)
 
     @cached_property
     def _paths(self) -> dict[str, Path]:
         beside = _PACKAGE / "compiled"
         if self.folder == _PACKAGE / "lists" and beside.is_dir():
-            return {name: beside / f"{name}.json" for name in COMPILED_NAMES}
+            return {name: beside / name for name in COMPILED_FILES}
         key = hashlib.sha256(f"{content_hash(self.folder)} {_code_stamp()}".encode()).hexdigest()[:24]
-        return {name: _cache_folder() / f"{key}.{name}.json" for name in COMPILED_NAMES}
+        return {name: _cache_folder() / f"{key}.{name}" for name in COMPILED_FILES}
 
-    def _part(self, name: str) -> Any:
+    def _part(self, name: str) -> bytes:
         """One compiled part: from its file, else compiled anew and kept for the next time."""
         if "_compiled" not in self.__dict__:
-            try:
-                return json.loads(self._paths[name].read_bytes())
-            except (OSError, ValueError):
-                pass
-            for part, data in self._compiled.items():
-                _write_whole(self._paths[part], json.dumps(data, ensure_ascii=False, separators=(",", ":")))
+            with contextlib.suppress(OSError):
+                return self._paths[name].read_bytes()
+            self._keep()
         return self._compiled[name]
 
+    def _keep(self) -> None:
+        """Compile, and write the parts where the next start finds them."""
+        for name, data in self._compiled.items():
+            _write_whole(self._paths[name], data)
 
-def compile_lists(lists: Lists) -> dict[str, Any]:
-    """The compiled parts of the lists, as JSON types."""
+
+def compile_lists(lists: Lists) -> dict[str, bytes]:
+    """The compiled parts of the lists: file name → bytes."""
     law = dataclasses.replace(lists, languages=())
-    return {"law": encode(law), "languages": encode(lists.languages), "index": build_index(lists).to_plain()}
+    return {
+        "law.json": _json(encode(law)),
+        "languages.json": _json(encode(lists.languages)),
+        "index.data": indexfile.dump(build_index(lists)),
+    }
+
+
+def _json(value: Any) -> bytes:
+    return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
 
 
 def _code_stamp() -> str:
     """What the compiled form depends on beside the lists: the version, and in a checkout the code that compiles."""
     parts = [__version__]
-    for name in ("matching/index.py", "model.py", "text.py", "codec.py"):
+    for name in ("matching/index.py", "matching/indexfile.py", "model.py", "text.py", "codec.py"):
         with contextlib.suppress(OSError):
             status = (_PACKAGE / name).stat()
             parts.append(f"{status.st_mtime_ns}:{status.st_size}")
@@ -106,14 +129,14 @@ def _cache_folder() -> Path:
         return Path(tempfile.gettempdir()) / f"riotgear-check-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
 
 
-def _write_whole(path: Path, text: str) -> None:
+def _write_whole(path: Path, data: bytes) -> None:
     """Write a file so that another process sees all of it or nothing; a folder that cannot be written is no fault."""
     with contextlib.suppress(OSError):
         path.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
         try:
-            with os.fdopen(handle, "w", encoding="utf-8") as stream:
-                stream.write(text)
+            with os.fdopen(handle, "wb") as stream:
+                stream.write(data)
             os.replace(temporary, path)
         except OSError:
             with contextlib.suppress(OSError):

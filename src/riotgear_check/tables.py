@@ -72,7 +72,12 @@ class Table:
 
 
 def open_table(
-    source: str, *, columns: bool, encoding: str | None = None, delimiter: str | None = None, headers: Iterable[str] = ()
+    source: str,
+    *,
+    columns: bool,
+    encoding: str | None = None,
+    delimiter: str | None = None,
+    headers: Iterable[str] = (),
 ) -> Table:
     """Open a file, or standard input for "-", as a table or as plain text with one name a line.
 
@@ -89,7 +94,9 @@ def open_table(
         text = io.TextIOWrapper(cast(BinaryIO, stream), encoding=chosen, errors="strict", newline="")
         first = text.readline()
     except LookupError:
-        raise InputError(f"{name}: unknown encoding '{encoding}': write utf-8, cp1252, utf-16 or another that Python knows") from None
+        raise InputError(
+            f"{name}: unknown encoding '{encoding}': write utf-8, cp1252, utf-16 or another that Python knows"
+        ) from None
     except UnicodeError:
         raise InputError(f"{name}: not {chosen}: name its encoding with --encoding") from None
     first = first.removeprefix("\ufeff")
@@ -150,9 +157,7 @@ def _refuse_other_files(name: str, head: bytes) -> None:
         raise InputError(f"{name}:{line}: NUL bytes: a binary file, or UTF-16 without a mark; try --encoding utf-16")
 
 
-def _find_encoding(
-    name: str, stream: BinaryIO | tempfile.SpooledTemporaryFile[bytes], head: bytes
-) -> tuple[str, str]:
+def _find_encoding(name: str, stream: BinaryIO | tempfile.SpooledTemporaryFile[bytes], head: bytes) -> tuple[str, str]:
     for bom, encoding in _BOMS:
         if head.startswith(bom):
             return encoding, f"encoding {encoding.removesuffix('-sig')} (byte order mark)"
@@ -236,9 +241,7 @@ class _Lines:
         try:
             line = self._text.readline()
         except UnicodeDecodeError:
-            raise InputError(
-                f"{self.name}:{self.number + 1}: not {self.encoding}: name its encoding with --encoding"
-            ) from None
+            raise InputError(f"{self.name}:{self.number + 1}: not {self.encoding}: name its encoding with --encoding") from None
         if not line:
             raise StopIteration
         self.number += 1
@@ -258,7 +261,7 @@ class _Lines:
     def end_record(self) -> int:
         """Check the record just read; return its first line and begin the next."""
         start = self.number - len(self.record) + 1
-        if len(self.record) > 1 or self.record and not self.record[0].endswith(("\n", "\r")):
+        if len(self.record) > 1 or (self.record and not self.record[0].endswith(("\n", "\r"))):
             if "".join(self.record).count('"') % 2 and _opens_quote(self.record[0]):
                 self._unclosed()
         self.record.clear()

@@ -70,7 +70,14 @@ def _plain(result: Evaluation) -> dict[str, Any]:
         "by_language": {name: rate(item) for name, item in sorted(result.by_language.items())},
         "by_kind": {name: rate(item) for name, item in sorted(result.by_kind.items())},
         "wrong": [
-            {"name": o.row.name, "lang": o.row.lang, "fault": o.fault, "tier": o.row.tier, "got": o.got, "level": o.level}
+            {
+                "name": o.row.name,
+                "lang": o.row.lang,
+                "fault": o.fault,
+                "tier": o.row.tier,
+                "got": o.got,
+                "level": o.level,
+            }
             for o in result.wrong
         ],
     }

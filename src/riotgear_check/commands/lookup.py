@@ -20,7 +20,10 @@ def run(names: list[str], as_of: str | None, explain: bool, format_: str, store:
         raise UsageError("no name given: riotgear-check lookup NAME, or '-' for one name a line on standard input")
     check = checker(store, as_of)
     results = [check.check(name) for name in wanted]
-    nearest = [_nearest(store, check, name, explain) if explain or not r.match.findings else [] for name, r in zip(wanted, results, strict=True)]
+    nearest = [
+        _nearest(store, check, name, explain) if explain or not r.match.findings else []
+        for name, r in zip(wanted, results, strict=True)
+    ]
     run_info = run_of(__version__, check.lists, check.as_of, check.law.editions_used(), {"names": len(wanted)})
     if format_ == "json":
         from riotgear_check.report.jsons import lookup_json

@@ -7,9 +7,8 @@ from collections.abc import Iterator
 
 from riotgear_check.api import read_date
 from riotgear_check.codec import encode
-from riotgear_check.faults import UsageError
+from riotgear_check.faults import UsageError, did_you_mean
 from riotgear_check.model import ControlList, Edition, Entry, Equipment, Lists, Relation, Source
-from riotgear_check.reader import did_you_mean
 from riotgear_check.report.common import printable, styled
 from riotgear_check.report.texts import SYMBOLS, measure_text
 from riotgear_check.store import Store
@@ -27,7 +26,11 @@ def run(wanted: str | None, as_of: str | None, format_: str, store: Store) -> in
     elif wanted == "languages":
         _languages(store.full_lists, format_)
     elif wanted == "sources":
-        _table(["source", "title", "date", "address"], [[s.id, s.title, s.published, s.url] for s in store.lists.sources], format_)
+        _table(
+            ["source", "title", "date", "address"],
+            [[s.id, s.title, s.published, s.url] for s in store.lists.sources],
+            format_,
+        )
     else:
         _one(store, find(store.lists, wanted), day, format_)
     return 0

@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Callable, Iterator
 
-from riotgear_check.faults import Fault
+from riotgear_check.faults import Fault, did_you_mean
 from riotgear_check.lint.context import LintContext
 from riotgear_check.matching.index import TermError, term_elements
 from riotgear_check.matching.quantities import parse_condition
 from riotgear_check.model import Level
-from riotgear_check.reader import did_you_mean
 
 
 def unknown_words(context: LintContext) -> Iterator[Fault]:
@@ -73,7 +72,9 @@ def unknown_entries(context: LintContext) -> Iterator[Fault]:
     ids = [entry.id for _file, _path, _list, _edition, entry in context.entries()]
     for file, path, _list, _edition, entry in context.entries():
         if ids.count(entry.id) > 1:
-            yield context.fault(file, (*path, "id"), "RG203", f"entry id '{entry.id}' is given twice", "ids are list/edition/number")
+            yield context.fault(
+                file, (*path, "id"), "RG203", f"entry id '{entry.id}' is given twice", "ids are list/edition/number"
+            )
         for name in (*entry.refers_to, *([entry.replaces] if entry.replaces else [])):
             if name not in ids:
                 yield context.fault(file, path, "RG203", f"unknown entry '{name}'", did_you_mean(name, ids))

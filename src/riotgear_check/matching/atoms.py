@@ -130,18 +130,15 @@ def find_atoms(text: NameText, words: Words, index: Index) -> list[Atom]:
     for occurrence in occurrences:
         literal = index.literals[occurrence.hit.literal]
         part = _part(occurrence)
-        for number in literal.senses:
-            sense = index.senses[number]
+        for sense in literal.senses:
             # A typo may make a thing of a word, never a context that decides about another word.
             doubtful = occurrence.hit.how == "typo" and not sense.classes & things
             if occurrence.hit.langs >> sense.lang & 1 and not doubtful:
                 found.setdefault((part,), []).append(sense)
-        for number in literal.phrases:
-            phrase = index.phrases[number]
-            sense = index.senses[phrase.sense]
-            parts = _phrase(phrase.tokens, occurrence, by_literal, 1 << sense.lang)
+        for phrase in literal.phrases:
+            parts = _phrase(phrase.tokens, occurrence, by_literal, 1 << phrase.sense.lang)
             if parts:
-                found.setdefault(parts, []).append(sense)
+                found.setdefault(parts, []).append(phrase.sense)
     atoms = [_atom(text, parts, senses) for parts, senses in found.items()]
     return sorted(atoms, key=lambda atom: (atom.left, atom.right, atom.parts[0].start, atom.parts[0].literal))
 
@@ -173,7 +170,7 @@ def _part(occurrence: _Occurrence) -> Part:
 
 
 def _phrase(
-    tokens: list[str], anchor: _Occurrence, by_literal: dict[str, list[_Occurrence]], lang: int
+    tokens: tuple[str, ...], anchor: _Occurrence, by_literal: dict[str, list[_Occurrence]], lang: int
 ) -> tuple[Part, ...] | None:
     """The parts of a phrase around its rarest token, if all stand within one word more than it has."""
     if not anchor.hit.langs & lang:
@@ -195,9 +192,7 @@ def _phrase(
     return tuple(sorted((_part(occurrence) for occurrence in chosen), key=lambda part: part.start))
 
 
-def _nearest(
-    candidates: list[_Occurrence], place: int, chosen: list[_Occurrence], lang: int, reach: int
-) -> _Occurrence | None:
+def _nearest(candidates: list[_Occurrence], place: int, chosen: list[_Occurrence], lang: int, reach: int) -> _Occurrence | None:
     best: _Occurrence | None = None
     first = bisect_left(candidates, place - reach, key=lambda occurrence: occurrence.token)
     for candidate in candidates[first : first + 2 * reach + 8]:
@@ -249,5 +244,3 @@ def drop_negated(atoms: list[Atom], without: int) -> list[Atom]:
         if not negated:
             kept.append(atom)
     return kept
-
-

@@ -10,7 +10,6 @@ import re
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Any
 
 from riotgear_check.model import Language, Level, Lists, Role, Term
 from riotgear_check.text import Normalizer, has_cjk, pieces
@@ -19,7 +18,7 @@ from riotgear_check.text import Normalizer, has_cjk, pieces
 JOIN = 1  # the token may be the first half of a word written in two
 MODEL = 2  # the token may begin a trade name
 LOOKALIKE = 4  # the token belongs to a phrase in which a word means something harmless
-_FIRST_CLASS_BIT = 3
+FIRST_CLASS_BIT = 3
 
 IDIOM, WHOLE, CLUE = "=", "whole:", "clue:"
 _ELEMENT = re.compile(r"\{([^}]+)\}|(\S+)")
@@ -27,7 +26,7 @@ _ELEMENT = re.compile(r"\{([^}]+)\}|(\S+)")
 SHORT_WORD = 3
 
 
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Sense:
     """One meaning of a word: the classes it belongs to, in one language. `reason` only for lookalikes."""
 
@@ -38,22 +37,25 @@ class Sense:
     reason: str = ""
 
 
-@dataclass(slots=True)
-class Literal:
-    """A token as listed: senses that it carries alone, and phrases that it is the rarest token of."""
-
-    langs: int = 0
-    senses: list[int] = field(default_factory=list)
-    phrases: list[int] = field(default_factory=list)
-    mask: int = 0
-
-
-@dataclass(slots=True)
+@dataclass(frozen=True, slots=True)
 class Phrase:
     """A word of several tokens, which stand near each other in any order."""
 
-    tokens: list[str]
-    sense: int
+    tokens: tuple[str, ...]
+    sense: Sense
+
+
+@dataclass(slots=True)
+class Literal:
+    """A token as listed: senses that it carries alone, and phrases that it is the rarest token of.
+
+    `langs` are the languages that have it in a word or phrase; `mask` holds the classes of all its senses and phrases.
+    """
+
+    langs: int = 0
+    senses: list[Sense] = field(default_factory=list)
+    phrases: list[Phrase] = field(default_factory=list)
+    mask: int = 0
 
 
 @dataclass(slots=True)
@@ -82,6 +84,36 @@ class Model:
     needs: int = 0
 
 
+class Shards:
+    """The literals, in shards by first character, so that one name needs only a few of them read.
+
+    Typos, compounds and joined words keep the first letter of the listed word, so a shard is all that they ask for.
+    """
+
+    def __init__(self, literals: dict[str, dict[str, Literal]], longest: int) -> None:
+        self._shards = literals
+        self.longest = longest
+
+    @property
+    def first_characters(self) -> list[str]:
+        """The first characters of all literals."""
+        return sorted(self._shards)
+
+    def shard(self, first: str) -> dict[str, Literal]:
+        """All literals that begin with a character, sorted."""
+        return self._shards.get(first, {})
+
+    def get(self, text: str) -> Literal | None:
+        """The literal with that text."""
+        return self.shard(text[:1]).get(text)
+
+    def __getitem__(self, text: str) -> Literal:
+        return self.shard(text[:1])[text]
+
+    def __len__(self) -> int:
+        return sum(len(self.shard(first)) for first in self.first_characters)
+
+
 @dataclass(slots=True)
 class Index:
     """All tables. `kinds`, `classes` and `langs` give the meaning of the numbers and bits."""
@@ -97,9 +129,7 @@ class Index:
     compounding: int
     numbers: dict[str, int]
     not_typos: list[str]
-    senses: list[Sense]
-    literals: dict[str, Literal]
-    phrases: list[Phrase]
+    literals: Shards
     patterns: list[Pattern]
     models: dict[str, list[Model]]
     model_starts: list[str]
@@ -108,39 +138,17 @@ class Index:
 
     def bit(self, class_id: str) -> int:
         """The bit of a word class."""
-        return 1 << (self.classes.index(class_id) + _FIRST_CLASS_BIT)
+        return 1 << (self.classes.index(class_id) + FIRST_CLASS_BIT)
 
     def class_names(self, mask: int) -> list[str]:
         """The ids of the classes in a mask, in the order of the word list."""
-        return [name for i, name in enumerate(self.classes) if mask >> (i + _FIRST_CLASS_BIT) & 1]
-
-    def to_plain(self) -> dict[str, Any]:
-        """The index as JSON types."""
-        return {
-            "kinds": self.kinds, "classes": self.classes, "langs": self.langs, "roles": self.roles, "folds": self.folds,
-            "endings": self.endings, "prefixes": self.prefixes, "linkers": self.linkers,
-            "compounding": self.compounding, "numbers": self.numbers, "not_typos": self.not_typos,
-            "senses": [[s.classes, s.lang, s.word, s.homograph, s.reason] for s in self.senses],
-            "literals": {t: [v.langs, v.senses, v.phrases, v.mask] for t, v in self.literals.items()},
-            "phrases": [[p.tokens, p.sense] for p in self.phrases],
-            "patterns": [
-                [p.kind, p.elements, p.term, p.needs, p.unless, p.quantity, p.level, p.gap, p.whole, p.idiom, p.lookalike]
-                for p in self.patterns
-            ],
-            "models": {k: [[m.kind, m.name, m.needs] for m in v] for k, v in self.models.items()},
-            "model_starts": self.model_starts, "narrows": self.narrows, "groups": self.groups,
-        }  # fmt: skip
-
-    @classmethod
-    def from_plain(cls, data: dict[str, Any]) -> Index:
-        """The index from what `to_plain` gave. Raises TypeError or KeyError where it is not that."""
-        plain = dict(data)
-        plain["senses"] = [Sense(*row) for row in data["senses"]]
-        plain["literals"] = {text: Literal(*row) for text, row in data["literals"].items()}
-        plain["phrases"] = [Phrase(*row) for row in data["phrases"]]
-        plain["patterns"] = [Pattern(*row) for row in data["patterns"]]
-        plain["models"] = {key: [Model(*row) for row in rows] for key, rows in data["models"].items()}
-        return cls(**plain)
+        out = []
+        mask >>= FIRST_CLASS_BIT
+        while mask:
+            low = mask & -mask
+            out.append(self.classes[low.bit_length() - 1])
+            mask ^= low
+        return out
 
 
 class TermError(ValueError):
@@ -166,15 +174,13 @@ class _Builder:
         self.kind_ids = [kind.id for kind in lists.equipment]
         idioms = [mark + kind for kind in self.kind_ids for mark in (IDIOM, WHOLE, CLUE)]
         self.class_ids = [c.id for c in lists.classes] + idioms
-        self.bits = {name: 1 << (i + _FIRST_CLASS_BIT) for i, name in enumerate(self.class_ids)}
+        self.bits = {name: 1 << (i + FIRST_CLASS_BIT) for i, name in enumerate(self.class_ids)}
         self.things = self.mask(idioms) | self.mask(c.id for c in lists.classes if c.role is Role.THING)
         self.lang_codes = [language.code for language in lists.languages]
         self.folds = {k: v for language in lists.languages for k, v in language.folds.items()}
         self.normalizer = Normalizer(self.folds)
-        self.senses: list[Sense] = []
         self.literals: dict[str, Literal] = {}
-        self.phrases: list[Phrase] = []
-        self._token_lists: list[tuple[list[str], int]] = []
+        self._phrases: list[Phrase] = []
 
     # A word of class `handcuffs` is one of class `cuff` too, and so on up.
     def _included_in(self) -> dict[str, int]:
@@ -219,28 +225,32 @@ class _Builder:
             self._add_sense(list(tokens), Sense(classes, number, word, short or key in homographs, reason))
 
     def _add_sense(self, tokens: list[str], sense: Sense) -> None:
-        number = len(self.senses)
-        self.senses.append(sense)
         if len(tokens) > 1:
-            self._token_lists.append((tokens, number))
+            self._phrases.append(Phrase(tuple(tokens), sense))
             if has_cjk("".join(tokens)):
                 tokens = ["".join(tokens)]
         if len(tokens) == 1:
             literal = self.literals.setdefault(tokens[0], Literal())
             literal.langs |= 1 << sense.lang
-            literal.senses.append(number)
+            literal.senses.append(sense)
             literal.mask |= sense.classes
 
     def place_phrases(self) -> None:
         """File every phrase under its rarest token, so that common tokens cost nothing."""
-        frequency = Counter(token for tokens, _ in self._token_lists for token in set(tokens))
-        for tokens, sense in self._token_lists:
-            for token in tokens:
-                self.literals.setdefault(token, Literal()).langs |= 1 << self.senses[sense].lang
-            rarest = min(tokens, key=lambda token: (frequency[token], -len(token), token))
-            self.literals[rarest].phrases.append(len(self.phrases))
-            self.literals[rarest].mask |= self.senses[sense].classes
-            self.phrases.append(Phrase(tokens, sense))
+        frequency = Counter(token for phrase in self._phrases for token in set(phrase.tokens))
+        for phrase in self._phrases:
+            for token in phrase.tokens:
+                self.literals.setdefault(token, Literal()).langs |= 1 << phrase.sense.lang
+            rarest = min(phrase.tokens, key=lambda token: (frequency[token], -len(token), token))
+            self.literals[rarest].phrases.append(phrase)
+            self.literals[rarest].mask |= phrase.sense.classes
+
+    def shards(self) -> Shards:
+        """The literals by first character, sorted."""
+        out: dict[str, dict[str, Literal]] = {}
+        for text in sorted(self.literals):
+            out.setdefault(text[0], {})[text] = self.literals[text]
+        return Shards(out, max(map(len, self.literals), default=0))
 
     def patterns(self) -> Iterator[Pattern]:
         for number, kind in enumerate(self.lists.equipment):
@@ -324,9 +334,7 @@ def build_index(lists: Lists) -> Index:
         compounding=sum(1 << i for i, language in enumerate(lists.languages) if language.linkers),
         numbers={key(word): n for language in lists.languages for word, n in language.numbers.items()},
         not_typos=sorted({key(word) for language in lists.languages for word in language.not_typos}),
-        senses=builder.senses,
-        literals=builder.literals,
-        phrases=builder.phrases,
+        literals=builder.shards(),
         patterns=list(builder.patterns()),
         models=models,
         model_starts=starts,

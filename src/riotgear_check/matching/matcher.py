@@ -290,7 +290,12 @@ class Matcher:
     # --- what weakens or removes a finding --------------------------------------------------------------------
 
     def _apply_lookalikes(
-        self, text: NameText, placements: list[Placement], scoped: list[Placement], atoms: list[Atom], aside: list[SetAside]
+        self,
+        text: NameText,
+        placements: list[Placement],
+        scoped: list[Placement],
+        atoms: list[Atom],
+        aside: list[SetAside],
     ) -> list[Placement]:
         """Drop findings that use a word of a harmless phrase, unless they hold more than it, side by side."""
         phrases = [(atom.spans, _reason(atom)) for atom in atoms if atom.classes & LOOKALIKE]
@@ -298,9 +303,7 @@ class Matcher:
         for placement in placements:
             looks_like = [(spans, why) for spans, why in phrases]
             looks_like += [(p.spans, p.pattern.lookalike) for p in scoped if p.kind == placement.kind]
-            reason = next(
-                (why for spans, why in looks_like if placement.overlaps(spans) and not placement.outweighs(spans)), None
-            )
+            reason = next((why for spans, why in looks_like if placement.overlaps(spans) and not placement.outweighs(spans)), None)
             if reason is None:
                 kept.append(placement)
             else:
@@ -353,7 +356,7 @@ class Matcher:
             between = [a for a in beside if a is not atom and min(right, atom.right) <= a.left and a.right <= max(left, atom.left)]
             if any(a.classes & roles[Role.WITH.value] for a in between):
                 continue
-            if -_TOUCHING <= after <= 0.5 or 0 < before <= 1.0 and atom.left < _TOUCHING:
+            if -_TOUCHING <= after <= 0.5 or (0 < before <= 1.0 and atom.left < _TOUCHING):
                 return atom
         return None
 
@@ -381,7 +384,13 @@ class Matcher:
     def _one_a_kind(self, text: NameText, placements: list[Placement]) -> tuple[Finding, ...]:
         best: dict[int, tuple[tuple[object, ...], Placement]] = {}
         for placement in placements:
-            rank = (-placement.level.strength, -placement.score, -len(placement.spans), placement.start, placement.pattern.term)
+            rank = (
+                -placement.level.strength,
+                -placement.score,
+                -len(placement.spans),
+                placement.start,
+                placement.pattern.term,
+            )
             if placement.kind not in best or rank < best[placement.kind][0]:
                 best[placement.kind] = (rank, placement)
         ranked = sorted(best.items(), key=lambda item: (item[1][0][:2], item[0]))

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from riotgear_check.matching.index import JOIN, MODEL, Index
+from riotgear_check.matching.index import FIRST_CLASS_BIT, JOIN, MODEL, Index
 from riotgear_check.text import has_cjk, pieces
 
 # Letters that a word must have for one and for two typos. Meilisearch allows 5 and 9, Algolia 4 and 8; with the words
@@ -38,16 +38,12 @@ class Words(dict[str, int]):
         self._index = index
         self._literals = index.literals
         self._longest_ending = max(map(len, index.endings), default=0)
-        self._longest_literal = max(map(len, index.literals), default=0)
-        self._sorted = sorted(index.literals)
+        self._sorted: dict[str, list[str]] = {}
         self._model_starts = frozenset(index.model_starts)
-        self._cjk: dict[str, list[str]] = {}
-        for literal in sorted(index.literals, key=lambda text: (-len(text), text)):
-            if has_cjk(literal):
-                self._cjk.setdefault(literal[0], []).append(literal)
-        self._idioms = sum(1 << i + 3 for i, name in enumerate(index.classes) if name[0] == "=")
+        self._longest_first: dict[str, list[str]] = {}
+        self._idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name[0] == "=")
         self._not_typos = frozenset(index.not_typos)
-        self._typo_buckets: dict[str, list[str]] = {}
+        self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
 
     def __missing__(self, token: str) -> int:
@@ -73,7 +69,7 @@ class Words(dict[str, int]):
         for hit in hits:
             mask |= self._literals[hit.literal].mask
         parts = [piece.text for piece in pieces(token)]
-        if parts and "".join(parts[:1]) in self._model_starts or token in self._model_starts:
+        if (parts and "".join(parts[:1]) in self._model_starts) or token in self._model_starts:
             mask |= MODEL
         if self._may_join(token):
             mask |= JOIN
@@ -84,10 +80,17 @@ class Words(dict[str, int]):
             return True
         if len(token) < _SHORTEST_COMPOUND_PART:
             return False
-        position = bisect_left(self._sorted, token)
-        if position < len(self._sorted) and self._sorted[position] == token:
+        listed = self._listed(token[0])
+        position = bisect_left(listed, token)
+        if position < len(listed) and listed[position] == token:
             position += 1
-        return position < len(self._sorted) and self._sorted[position].startswith(token)
+        return position < len(listed) and listed[position].startswith(token)
+
+    def _listed(self, first: str) -> list[str]:
+        """The literals that begin with a character, sorted."""
+        if first not in self._sorted:
+            self._sorted[first] = list(self._literals.shard(first))
+        return self._sorted[first]
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -124,7 +127,7 @@ class Words(dict[str, int]):
         return any(self._literals[hit.literal].senses for hit in hits)
 
     def _exact(self, text: str) -> list[Hit]:
-        if text in self._literals:
+        if self._literals.get(text):
             return [Hit(text, 0, len(text), "exact", 0, ANY_LANGUAGE)]
         return []
 
@@ -154,7 +157,7 @@ class Words(dict[str, int]):
         out: list[Hit] = []
         reach = 0
         for start, char in enumerate(run):
-            for literal in self._cjk.get(char, ()):
+            for literal in self._longest(char):
                 end = start + len(literal)
                 if end > reach and run.startswith(literal, start):
                     how = "exact" if len(literal) == len(run) else "substring"
@@ -163,6 +166,12 @@ class Words(dict[str, int]):
                         reach = end
                         break
         return out
+
+    def _longest(self, first: str) -> list[str]:
+        """The literals that begin with a character, longest first."""
+        if first not in self._longest_first:
+            self._longest_first[first] = sorted(self._listed(first), key=lambda text: (-len(text), text))
+        return self._longest_first[first]
 
     # --- compounds ------------------------------------------------------------------------------------------
 
@@ -199,12 +208,13 @@ class Words(dict[str, int]):
         """Where listed words that begin at `start` end, longest first."""
         ends = []
         low = 0
-        for end in range(start + 1, min(len(text), start + self._longest_literal) + 1):
+        listed = self._listed(text[start])
+        for end in range(start + 1, min(len(text), start + self._literals.longest) + 1):
             part = text[start:end]
-            low = bisect_left(self._sorted, part, low)
-            if low == len(self._sorted) or not self._sorted[low].startswith(part):
+            low = bisect_left(listed, part, low)
+            if low == len(listed) or not listed[low].startswith(part):
                 break
-            if self._sorted[low] == part and end - start >= _SHORTEST_COMPOUND_PART:
+            if listed[low] == part and end - start >= _SHORTEST_COMPOUND_PART:
                 ends.append(end)
         return ends[::-1]
 
@@ -246,10 +256,10 @@ class Words(dict[str, int]):
             return []
         from rapidfuzz.distance import OSA  # late: a lookup of listed words never needs it
 
-        if not self._typo_buckets:
-            self._fill_typo_buckets()
-        candidates = {*self._typo_buckets.get(text[:3], ()), *self._typo_buckets.get(text[0] + "*" + text[-3:], ())}
-        best, found = 3, []
+        buckets = self._buckets(text[0])
+        candidates = {*buckets.get(text[:3], ()), *buckets.get("*" + text[-3:], ())}
+        best = 3
+        found: list[Hit] = []
         for literal in sorted(candidates):
             shorter = min(len(literal), length)
             budget = 2 if shorter >= TWO_TYPOS else 1
@@ -263,8 +273,13 @@ class Words(dict[str, int]):
             found.append(Hit(literal, 0, length, "typo", 2 * distance, ANY_LANGUAGE))
         return found
 
-    def _fill_typo_buckets(self) -> None:
-        for literal, entry in self._literals.items():
-            if len(literal) >= ONE_TYPO and literal.isalpha() and not has_cjk(literal) and entry.mask:
-                self._typo_buckets.setdefault(literal[:3], []).append(literal)
-                self._typo_buckets.setdefault(literal[0] + "*" + literal[-3:], []).append(literal)
+    def _buckets(self, first: str) -> dict[str, list[str]]:
+        """Listed words with a first letter, by their first and by their last three letters."""
+        buckets = self._typo_buckets.get(first)
+        if buckets is None:
+            buckets = self._typo_buckets[first] = {}
+            for literal, entry in self._literals.shard(first).items():
+                if len(literal) >= ONE_TYPO and literal.isalpha() and not has_cjk(literal) and entry.mask:
+                    buckets.setdefault(literal[:3], []).append(literal)
+                    buckets.setdefault("*" + literal[-3:], []).append(literal)
+        return buckets

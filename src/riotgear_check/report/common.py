@@ -37,10 +37,7 @@ class Run:
     def line(self) -> str:
         """The same in one line for people."""
         editions = ", ".join(f"{name} edition {edition or 'none in force'}" for name, edition in self.editions.items())
-        return (
-            f"riotgear-check {self.version} · lists {self.lists_version} ({self.lists_hash}) · "
-            f"as of {self.as_of}: {editions}"
-        )
+        return f"riotgear-check {self.version} · lists {self.lists_version} ({self.lists_hash}) · as of {self.as_of}: {editions}"
 
 
 def run_of(version: str, lists: Lists, as_of: str, editions: dict[str, str | None], source: dict[str, Any]) -> Run:
@@ -78,9 +75,7 @@ def finding_dict(finding: Finding, result: Result, number: int) -> dict[str, Any
             for word in finding.words
         ],
         "entries": list(result.entries[number]),
-        "conditions": [
-            {"list": c.list, "entry": c.entry, "text": c.text, "state": c.state} for c in result.conditions[number]
-        ],
+        "conditions": [{"list": c.list, "entry": c.entry, "text": c.text, "state": c.state} for c in result.conditions[number]],
         "reasons": list(finding.reasons),
     }
 
@@ -93,8 +88,7 @@ def result_dict(result: Result) -> dict[str, Any]:
         "lists": {name: verdict_dict(verdict) for name, verdict in result.verdicts.items()},
         "findings": [finding_dict(finding, result, i) for i, finding in enumerate(result.match.findings)],
         "set_aside": [
-            {"equipment": a.equipment, "term": a.term, "text": a.text, "reason": a.reason}
-            for a in result.match.set_aside
+            {"equipment": a.equipment, "term": a.term, "text": a.text, "reason": a.reason} for a in result.match.set_aside
         ],
     }
 
@@ -128,7 +122,7 @@ def printable(text: str) -> str:
 
 def _visible(char: str) -> str:
     category = unicodedata.category(char)
-    if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or category == "Cf" and char not in "\u200c\u200d":
+    if category in ("Cc", "Cs", "Co", "Cn", "Zl", "Zp") or (category == "Cf" and char not in "\u200c\u200d"):
         return f"\\u{ord(char):04x}" if ord(char) > 0xFF else f"\\x{ord(char):02x}"
     return char
 

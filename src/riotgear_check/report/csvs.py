@@ -11,12 +11,19 @@ from riotgear_check.model import Level
 from riotgear_check.report.common import Run, guarded, how_matched
 from riotgear_check.screen import Record, Summary
 
-OWN_COLUMNS = ("rg_column", "rg_level", "rg_equipment", "rg_matched", "rg_term", "rg_conditional", "rg_conditions", "rg_why")
+OWN_COLUMNS = (
+    "rg_column",
+    "rg_level",
+    "rg_equipment",
+    "rg_matched",
+    "rg_term",
+    "rg_conditional",
+    "rg_conditions",
+    "rg_why",
+)
 
 
-def screen_csv(
-    run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary, delimiter: str = ","
-) -> Iterator[str]:
+def screen_csv(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary, delimiter: str = ",") -> Iterator[str]:
     """One line a record. Original cells are kept as they are; cells that we make never start a formula."""
     lists = list(run.editions)
     line = _Line(delimiter or ",")

@@ -30,8 +30,6 @@ def diff_markdown(run: Run, comparison: Comparison) -> Iterator[str]:
         yield f"\n## {cell(title.format(a=a.name, b=b.name))} ({len(rows)})\n\n"
         yield f"| Equipment | {cell(a.name)} | {cell(b.name)} | Conditions |\n|---|---|---|---|\n"
         for row in rows:
-            sides = [
-                f"{side.measure.value} {', '.join(side.numbers)}".strip() for side in (row.a, row.b)
-            ]
+            sides = [f"{side.measure.value} {', '.join(side.numbers)}".strip() for side in (row.a, row.b)]
             yield f"| {cell(row.label)} | {cell(sides[0])} | {cell(sides[1])} | {cell('; '.join(row.conditions))} |\n"
     yield f"\n{cell(run.line())}\n\n{DISCLAIMER}\n"

@@ -36,7 +36,9 @@ def lookup_text(
         if explain:
             yield from _set_aside(result)
         if near:
-            yield "  nearest kinds: " + "; ".join(f"{printable(n['label'])} [{n['equipment']}] {printable(n['why'])}".strip() for n in near)
+            yield "  nearest kinds: " + "; ".join(
+                f"{printable(n['label'])} [{n['equipment']}] {printable(n['why'])}".strip() for n in near
+            )
         yield ""
 
 
@@ -92,16 +94,18 @@ def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], header: 
         if result.level is Level.CLUE:
             verdicts = [styled("cyan", f"{CLUE_SYMBOL} clue")] * len(run.editions)
         else:
-            verdicts = [
-                measure_text(v.measure) + ("*" if v.conditional else "") for v in result.verdicts.values()
-            ]
+            verdicts = [measure_text(v.measure) + ("*" if v.conditional else "") for v in result.verdicts.values()]
         finding = result.match.findings[0] if result.match.findings else None
         shown = marked(result, finding) if finding else printable(result.name)
         kind = lists.kind(finding.equipment).label if finding else ""
-        others = [
-            printable(cell) for title, cell in zip(header, record.row.cells, strict=False) if title != record.column
+        others = [printable(cell) for title, cell in zip(header, record.row.cells, strict=False) if title != record.column]
+        yield [
+            str(record.row.number),
+            *verdicts,
+            shown,
+            printable(kind),
+            printable(" · ".join(x for x in others[:names] if x)),
         ]
-        yield [str(record.row.number), *verdicts, shown, printable(kind), printable(" · ".join(x for x in others[:names] if x))]
 
 
 def summary_text(summary: Summary, run: Run) -> Iterator[str]:

@@ -261,9 +261,9 @@ class _Lines:
     def end_record(self) -> int:
         """Check the record just read; return its first line and begin the next."""
         start = self.number - len(self.record) + 1
-        if len(self.record) > 1 or (self.record and not self.record[0].endswith(("\n", "\r"))):
-            if "".join(self.record).count('"') % 2 and _opens_quote(self.record[0]):
-                self._unclosed()
+        unfinished = self.record and not self.record[0].endswith(("\n", "\r"))
+        if (len(self.record) > 1 or unfinished) and "".join(self.record).count('"') % 2 and _opens_quote(self.record[0]):
+            self._unclosed()
         self.record.clear()
         return start
 

@@ -125,9 +125,7 @@ def _talk(table: Table, summary: Summary, run_info: Run) -> None:
 
     if table.ragged:
         count = len(table.ragged)
-        say(
-            f"{table.name}:{table.ragged[0]}: {count:,} rows have more or fewer cells than the header; they were screened as they are"
-        )
+        say(f"{table.name}:{table.ragged[0]}: {count:,} rows have more or fewer cells than the header; screened as they are")
     for line in summary_text(summary, run_info):
         say(line)
     sys.stderr.flush()

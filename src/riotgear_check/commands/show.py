@@ -129,8 +129,9 @@ def _kind(lists: Lists, kind: Equipment, day: str) -> Iterator[str]:
                 for cover in entry.covers:
                     if cover.equipment == kind.id:
                         now = ", in force" if edition.in_force(day) else ""
-                        relation = "" if cover.relation is not Relation.OVERLAPS else " (overlaps)"
-                        yield f"  {control_list.id} {edition.id}{now}: {measure_text(entry.measure)} {entry.id} {printable(entry.title)}{relation}"
+                        relation = " (overlaps)" if cover.relation is Relation.OVERLAPS else ""
+                        where = f"{control_list.id} {edition.id}{now}"
+                        yield f"  {where}: {measure_text(entry.measure)} {entry.id} {printable(entry.title)}{relation}"
                         yield from (f"  {line}" for line in _field("condition", cover.condition))
     yield from _field("terms", " · ".join(term.term for term in kind.terms))
     yield from _field("trade names", ", ".join(model.name for model in kind.models))

@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
 from dataclasses import dataclass
+from itertools import pairwise
 
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
 from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, Index, Model, Pattern
@@ -119,7 +120,7 @@ class Matcher:
     def _joined_mask(self, tokens: list[str]) -> int:
         mask = 0
         words = self.words
-        for first, second in zip(tokens, tokens[1:], strict=False):
+        for first, second in pairwise(tokens):
             if words[first] & JOIN:
                 for hit in words.joined(first + second):
                     mask |= self.index.literals[hit.literal].mask
@@ -430,7 +431,7 @@ class Matcher:
                 key=lambda s: (
                     not placement.langs >> s.lang & 1,
                     s.homograph,
-                    not self.normalizer.key(s.word) == "".join(part.literal for part in atom.parts),
+                    self.normalizer.key(s.word) != "".join(part.literal for part in atom.parts),
                     self.index.langs[s.lang] != "en",
                     not s.word.isascii() and self.index.langs[s.lang] != "zh",
                     s.lang,

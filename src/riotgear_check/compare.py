@@ -8,8 +8,8 @@ from riotgear_check.faults import UsageError, did_you_mean
 from riotgear_check.model import ControlList, Edition, Equipment, Lists, Measure
 from riotgear_check.verdict import Coverage, kind_verdict
 
-# The order in which rows are read: what one forbids and the other does not comes first.
-RELATIONS = ("only-in-a", "only-in-b", "stricter-in-a", "stricter-in-b", "same", "neither")
+# The order in which rows are read: what both know but one takes less seriously, then what one does not know at all.
+RELATIONS = ("stricter-in-a", "stricter-in-b", "only-in-a", "only-in-b", "same", "neither")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,6 +49,21 @@ class Comparison:
     a: Side
     b: Side
     rows: tuple[Difference, ...]
+
+
+def headline(comparison: Comparison) -> list[str]:
+    """The answer in a sentence a side: what it prohibits and the other does not, told apart by what the other does."""
+    sides = ((comparison.a.name, comparison.b.name, "a", "b"), (comparison.b.name, comparison.a.name, "b", "a"))
+    out = []
+    for name, other, mine, theirs in sides:
+        rows = [row for row in comparison.rows if getattr(row, mine).measure is Measure.PROHIBITED]
+        weaker = [getattr(row, theirs).measure for row in rows]
+        controlled, absent = weaker.count(Measure.CONTROLLED), weaker.count(Measure.NOT_LISTED)
+        out.append(
+            f"{name} prohibits {len(rows)} kinds; of these {other} prohibits {len(rows) - controlled - absent}, "
+            f"only controls {controlled} and does not list {absent}."
+        )
+    return out
 
 
 def side(lists: Lists, name: str, today: str) -> Side:

@@ -25,6 +25,7 @@ _LETTERS = str.maketrans(
 _DROPPED_MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 )
+_VOICING = "\uff9e\uff9f"  # half-width katakana marks, which only compatibility composition joins to their letter
 _CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
 _PIECES = re.compile(f"[0-9]+|[{_CJK}]+|[^0-9{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
@@ -85,8 +86,8 @@ class Normalizer:
 
     def fold(self, text: str) -> str:
         """Return the normalised text: lower-case letters, digits and single or repeated spaces."""
-        if not text.isascii() and not unicodedata.is_normalized("NFC", text):
-            text = unicodedata.normalize("NFC", text)
+        if not text.isascii() and _needs_composing(text):
+            text = unicodedata.normalize("NFKC", text)
         return text.translate(self._table)
 
     def tokens(self, text: str) -> list[str]:
@@ -107,23 +108,30 @@ class Normalizer:
         out: list[str] = []
         offsets: list[int] = []
         for start, end in _clusters(text):
-            folded = unicodedata.normalize("NFC", text[start:end]).translate(self._table)
+            folded = text[start:end]
+            if end - start > 1:
+                folded = unicodedata.normalize("NFKC", folded)
+            folded = folded.translate(self._table)
             out.append(folded)
             offsets.extend([start] * len(folded))
         offsets.append(len(text))
         return "".join(out), offsets
 
 
+def _needs_composing(text: str) -> bool:
+    return not unicodedata.is_normalized("NFC", text) or any(mark in text for mark in _VOICING)
+
+
 def _clusters(text: str) -> Iterator[tuple[int, int]]:
-    """Yield the ranges that NFC may compose: a character with the marks and Hangul vowels and finals after it."""
-    if unicodedata.is_normalized("NFC", text):
+    """Yield the ranges that may compose: a character with the marks and Hangul vowels and finals after it."""
+    if not _needs_composing(text):
         for position in range(len(text)):
             yield position, position + 1
         return
     start = 0
     for position in range(1, len(text)):
         char = text[position]
-        if not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or unicodedata.category(char) == "Mc"):
+        if not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or char in _VOICING or unicodedata.category(char) == "Mc"):
             yield start, position
             start = position
     if text:

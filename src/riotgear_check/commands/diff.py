@@ -6,7 +6,7 @@ import sys
 
 from riotgear_check import __version__
 from riotgear_check.api import read_date
-from riotgear_check.compare import compare, side
+from riotgear_check.compare import compare, headline, side
 from riotgear_check.report.common import run_of
 from riotgear_check.store import Store
 from riotgear_check.terminal import say, write_table
@@ -34,6 +34,7 @@ def run(a: str, b: str, as_of: str | None, format_: str, store: Store) -> int:
     else:
         from riotgear_check.report.texts import diff_groups
 
+        sys.stdout.write("\n".join(headline(comparison)) + "\n\n")
         titles = ["equipment", comparison.a.name, comparison.b.name, "conditions"]
         for title, rows in diff_groups(comparison):
             write_table(titles, rows, sys.stdout, title)

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
 from collections.abc import Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
@@ -14,6 +14,7 @@ from riotgear_check.matching.words import ANY_LANGUAGE, Words
 from riotgear_check.model import Finding, Level, MatchedWord, NameMatch, Quantity, Role, SetAside
 from riotgear_check.text import Normalizer, has_cjk, pieces
 
+LONGEST_NAME = 10_000  # characters
 _PLAN_LIMIT = 50_000
 _WINDOW = 12.0  # words on each side in which the other parts of a term are looked for
 _MOST_PLACEMENTS = 8
@@ -105,6 +106,8 @@ class Matcher:
 
     def match(self, name: str) -> NameMatch:
         """All findings in a name, strongest first. A name without listed words costs little more than normalising."""
+        if len(name) > LONGEST_NAME:
+            return self._cut(name)
         words = self.words
         tokens = self.normalizer.fold(name).split()
         mask = 0
@@ -116,6 +119,12 @@ class Matcher:
         if not plan and not (mask & MODEL and self._has_models):
             return NameMatch(name)
         return self._analyse(name, plan, bool(mask & MODEL))
+
+    def _cut(self, name: str) -> NameMatch:
+        """The findings in the beginning of what is too long to be a name, and a word about it."""
+        match = self.match(name[:LONGEST_NAME])
+        note = SetAside("", "", "", f"{len(name):,} characters: only the first {LONGEST_NAME:,} were read")
+        return replace(match, name=name, set_aside=(*match.set_aside, note))
 
     def _joined_mask(self, tokens: list[str]) -> int:
         mask = 0

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from riotgear_check.compare import Comparison
+from riotgear_check.compare import Comparison, headline
 from riotgear_check.report.common import Run, printable
 from riotgear_check.report.texts import DISCLAIMER, RELATION_TITLES
 
@@ -23,6 +23,7 @@ def diff_markdown(run: Run, comparison: Comparison) -> Iterator[str]:
     yield f"# {cell(a.name)} against {cell(b.name)}\n\n"
     yield f"- {cell(a.name)}: {cell(a.control_list.title)}, edition {a.edition.id} (from {a.edition.start})\n"
     yield f"- {cell(b.name)}: {cell(b.control_list.title)}, edition {b.edition.id} (from {b.edition.start})\n"
+    yield "\n" + "\n".join(cell(line) for line in headline(comparison)) + "\n"
     for relation, title in RELATION_TITLES.items():
         rows = [row for row in comparison.rows if row.relation == relation]
         if not rows:

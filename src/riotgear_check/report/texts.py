@@ -124,10 +124,10 @@ def summary_text(summary: Summary, run: Run) -> Iterator[str]:
 
 
 RELATION_TITLES = {
-    "only-in-a": "Only in {a}",
-    "only-in-b": "Only in {b}",
     "stricter-in-a": "In both, stricter in {a}",
     "stricter-in-b": "In both, stricter in {b}",
+    "only-in-a": "Only in {a}",
+    "only-in-b": "Only in {b}",
     "same": "The same in both",
     "neither": "In neither",
 }

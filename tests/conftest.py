@@ -1,0 +1,83 @@
+"""What tests share: the lists, a checker for two dates, and the command as a user runs it."""
+
+from __future__ import annotations
+
+import json
+import os
+import subprocess
+import sys
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from riotgear_check.api import Checker, checker
+from riotgear_check.model import Lists
+from riotgear_check.store import Store
+
+ROOT = Path(__file__).parent.parent
+SHARED = ROOT.parent / "shared"
+MILIPOL_2023 = "2023-11-14"
+TODAY = "2026-11-24"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What a run of the command gave."""
+
+    exit_code: int
+    out: str
+    err: str
+
+    @property
+    def json(self) -> Any:
+        return json.loads(self.out)
+
+    @property
+    def records(self) -> list[dict[str, Any]]:
+        """The records of JSON Lines, without the header."""
+        return [json.loads(line) for line in self.out.splitlines()][1:]
+
+
+def run(*args: str, stdin: str | bytes = "", env: dict[str, str] | None = None, cwd: Path | None = None) -> Outcome:
+    """Run the command in a process of its own."""
+    data = stdin.encode() if isinstance(stdin, str) else stdin
+    process = subprocess.run(
+        [sys.executable, "-m", "riotgear_check", *args],
+        input=data,
+        capture_output=True,
+        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        cwd=cwd,
+        check=False,
+    )
+    return Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())
+
+
+@pytest.fixture(scope="session")
+def store() -> Store:
+    return Store()
+
+
+@pytest.fixture(scope="session")
+def lists(store: Store) -> Lists:
+    return store.full_lists
+
+
+@pytest.fixture(scope="session")
+def now(store: Store) -> Checker:
+    """The law of the day these tests were written for."""
+    return checker(store, TODAY)
+
+
+@pytest.fixture(scope="session")
+def milipol_2023(store: Store) -> Checker:
+    """The law on the first day of Milipol 2023."""
+    return checker(store, MILIPOL_2023)
+
+
+@pytest.fixture
+def shared() -> Path:
+    if not SHARED.is_dir():
+        pytest.skip("needs ../shared (the developers' data), which is not part of the repository")
+    return SHARED

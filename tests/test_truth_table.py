@@ -35,9 +35,7 @@ def test_entry_and_measure_of_every_kind(lists: Lists, row: dict[str, str], side
 @pytest.mark.parametrize("row", TABLE, ids=lambda row: row["equipment"])
 def test_conditions_of_every_kind(lists: Lists, row: dict[str, str]) -> None:
     wanted = {re.sub(r"^EU(?: 2019)?: ", "", row["condition"])} - {""}
-    found = {
-        c.cover.condition for side in SIDES.values() for c in covering(lists, *side, row["equipment"]) if c.cover.condition
-    }
+    found = {c.cover.condition for side in SIDES.values() for c in covering(lists, *side, row["equipment"]) if c.cover.condition}
     assert found == wanted
 
 
@@ -66,7 +64,14 @@ def test_the_day_on_which_the_eu_rewrote_its_lists(lists: Lists) -> None:
 
 @pytest.mark.parametrize(
     ("side", "annex", "count"),
-    [("eu_2019", "II", 16), ("eu_2019", "III", 12), ("eu_2025", "II", 25), ("eu_2025", "III", 17), ("eu_2025", "IV", 1), ("un", "I", 20)],
+    [
+        ("eu_2019", "II", 16),
+        ("eu_2019", "III", 12),
+        ("eu_2025", "II", 25),
+        ("eu_2025", "III", 17),
+        ("eu_2025", "IV", 1),
+        ("un", "I", 20),
+    ],
 )
 def test_number_of_items(lists: Lists, side: str, annex: str, count: int) -> None:
     assert sum(entry.annex == annex for entry in edition(lists, *SIDES[side]).entries) == count

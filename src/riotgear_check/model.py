@@ -123,7 +123,7 @@ class Term:
     unless: tuple[str, ...] = ()
     quantity: str = ""
     level: Level = Level.MATCH
-    gap: int = 3
+    gap: float = 3
 
 
 @dataclass(frozen=True, slots=True)

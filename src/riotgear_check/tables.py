@@ -231,6 +231,7 @@ class _Lines:
     def __init__(self, name: str, text: TextIO, encoding: str) -> None:
         self.name, self.encoding = name, encoding
         self.number = 0
+        self.ended = False
         self.record: list[str] = []
         self._text = text
 
@@ -243,6 +244,7 @@ class _Lines:
         except UnicodeDecodeError:
             raise InputError(f"{self.name}:{self.number + 1}: not {self.encoding}: name its encoding with --encoding") from None
         if not line:
+            self.ended = True
             raise StopIteration
         self.number += 1
         if self.number == 1:
@@ -261,15 +263,11 @@ class _Lines:
     def end_record(self) -> int:
         """Check the record just read; return its first line and begin the next."""
         start = self.number - len(self.record) + 1
-        unfinished = self.record and not self.record[0].endswith(("\n", "\r"))
-        if (len(self.record) > 1 or unfinished) and "".join(self.record).count('"') % 2 and _opens_quote(self.record[0]):
+        # The csv module asks for one line more than there is only inside a quoted cell.
+        if self.ended:
             self._unclosed()
         self.record.clear()
         return start
-
-
-def _opens_quote(line: str) -> bool:
-    return line.count('"') % 2 == 1
 
 
 def _table(name: str, text: TextIO, encoding: str, sep: str, notes: list[str], skipped: int) -> Table:
@@ -296,8 +294,6 @@ def _next_record(name: str, reader: Iterator[list[str]], lines: _Lines) -> tuple
     except csv.Error as error:
         raise InputError(f"{name}:{lines.number}: not readable as CSV: {error}") from None
     if cells is None:
-        if lines.record:
-            lines.end_record()
         return None
     return lines.end_record(), cells
 

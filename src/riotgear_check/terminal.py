@@ -120,6 +120,14 @@ def _mode_of(target: Path) -> int:
     return 0o666 & ~mask
 
 
+def as_typed(argument: str) -> str:
+    """An argument as UTF-8, also where the locale (LANG=C) made Python read its bytes as something else."""
+    try:
+        return os.fsencode(argument).decode("utf-8")
+    except UnicodeError:
+        return argument
+
+
 def say(line: str) -> None:
     """Talk goes to standard error."""
     sys.stderr.write(plain(line) + "\n")

@@ -131,7 +131,9 @@ def _clusters(text: str) -> Iterator[tuple[int, int]]:
     start = 0
     for position in range(1, len(text)):
         char = text[position]
-        if not (unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or char in _VOICING or unicodedata.category(char) == "Mc"):
+        if not (
+            unicodedata.combining(char) or "\u1160" <= char <= "\u11ff" or char in _VOICING or unicodedata.category(char) == "Mc"
+        ):
             yield start, position
             start = position
     if text:

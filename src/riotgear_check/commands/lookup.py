@@ -10,7 +10,7 @@ from riotgear_check.api import checker
 from riotgear_check.faults import UsageError
 from riotgear_check.report.common import run_of
 from riotgear_check.store import Store
-from riotgear_check.terminal import say, write_lines
+from riotgear_check.terminal import as_typed, say, write_lines
 
 
 def run(names: list[str], as_of: str | None, explain: bool, format_: str, store: Store) -> int:
@@ -45,7 +45,7 @@ def _names(names: list[str]) -> Iterable[str]:
             data = sys.stdin.buffer.read().decode("utf-8", "replace")
             yield from (line for line in data.splitlines() if line.strip())
         elif name.strip():
-            yield name
+            yield as_typed(name)
 
 
 def _nearest(store: Store, check, name: str, explain: bool) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]

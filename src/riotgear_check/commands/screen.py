@@ -15,7 +15,7 @@ from riotgear_check.report.common import Run, run_of
 from riotgear_check.screen import Record, Summary, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table
-from riotgear_check.terminal import output, progress, say
+from riotgear_check.terminal import as_typed, output, progress, say
 
 TABLE_ROWS = 2_000
 
@@ -60,7 +60,7 @@ def run(options: ScreenOptions, store: Store) -> int:
 
 def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[int]:
     if options.columns:
-        return [table.column(name) for name in options.columns]
+        return [table.column(as_typed(name)) for name in options.columns]
     if not table.header:
         return [0]
     place = guess_column(table, headers)

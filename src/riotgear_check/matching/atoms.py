@@ -17,7 +17,7 @@ _SEPARATORS = {
     ",": 1.0, "，": 1.0, "、": 1.0, ";": 2.5, "；": 2.5, "|": 2.5, "\n": 2.5, "•": 2.5, "(": 0.75, ")": 0.75, "[": 0.75,
     "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "—": 0.75, ".": 0.5, "。": 2.5,
 }  # fmt: skip
-_SHORT, _NUMBER, _CJK_CHARACTER = 0.4, 0.5, 0.5
+_SHORT, _NUMBER, _CJK_CHARACTER = 0.4, 0.1, 0.5
 
 
 @dataclass(frozen=True, slots=True)
@@ -103,7 +103,7 @@ def width(token: str) -> float:
     """How much a token counts when it stands between two others."""
     if has_cjk(token):
         return len(token) * _CJK_CHARACTER
-    if token.isdigit():
+    if not token.isalpha() and any(char.isdigit() for char in token):
         return _NUMBER
     return _SHORT if len(token) <= 2 else 1.0
 

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from riotgear_check.model import Language, Level, Lists, Role, Term
+from riotgear_check.model import Language, Level, Lists, Role, Term, TradeName
 from riotgear_check.text import Normalizer, has_cjk, pieces
 
 # The lowest bits of a class mask are not classes.
@@ -285,14 +285,15 @@ class _Builder:
             unless=unless | self.mask(term.unless),
             quantity=term.quantity,
             level=level.value,
-            gap=float(term.gap + max(0, len(elements) - 2)),
+            gap=term.gap + max(0, len(elements) - 2),
         )
 
     def models(self) -> tuple[dict[str, list[Model]], list[str]]:
         table: dict[str, list[Model]] = {}
         starts: set[str] = set()
         for number, kind in enumerate(self.lists.equipment):
-            for trade in kind.models:
+            # A CAS number is found as a trade name is: exactly, and as a whole.
+            for trade in (*kind.models, *(TradeName(cas) for cas in kind.cas)):
                 parts = [p.text for token in self.normalizer.tokens(trade.name) for p in pieces(token)]
                 key = "".join(parts)
                 table.setdefault(key, []).append(Model(number, trade.name, self.mask(trade.needs)))

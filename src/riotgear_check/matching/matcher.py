@@ -34,6 +34,8 @@ class Placement:
     level: Level
     spans: frozenset[Span]
     reasons: list[str]
+    left: float
+    right: float
     model: Model | None = None
 
     @property
@@ -263,7 +265,8 @@ class Matcher:
             return None
         spans = frozenset(span for atom in chosen for span in atom.spans)
         ordered = tuple(sorted(chosen, key=lambda atom: atom.parts[0].start))
-        return Placement(pattern, ordered, gap, langs, Level(pattern.level), spans, [])
+        left, right = min(atom.left for atom in chosen), max(atom.right for atom in chosen)
+        return Placement(pattern, ordered, gap, langs, Level(pattern.level), spans, [], left, right)
 
     @staticmethod
     def _stands_alone(pattern: Pattern, atom: Atom, candidate: tuple[int, list[Atom]]) -> bool:
@@ -294,7 +297,8 @@ class Matcher:
                     if model.needs and not any(a.free & model.needs for a in beside):
                         continue
                     pattern = Pattern(model.kind, [0], model.name, idiom=True)
-                    out.append(Placement(pattern, (), 0, 0, Level.MATCH, frozenset([span]), [], model))
+                    left, right = text.places[i], text.places[j] + width(text.tokens[j].text)
+                    out.append(Placement(pattern, (), 0, 0, Level.MATCH, frozenset([span]), [], left, right, model))
         return out
 
     # --- what weakens or removes a finding --------------------------------------------------------------------
@@ -324,6 +328,9 @@ class Matcher:
         self, text: NameText, placements: list[Placement], atoms: list[Atom], aside: list[SetAside]
     ) -> list[Placement]:
         kept = []
+        # A word of a phrase that means something else ("Guard Dog Security") is no context either.
+        phrases = [atom for atom in atoms if atom.classes & LOOKALIKE]
+        atoms = [atom for atom in atoms if not any(p.spans > atom.spans for p in phrases)]
         for placement in placements:
             beside = [atom for atom in atoms if not placement.overlaps(atom.spans)]
             pattern = placement.pattern
@@ -355,13 +362,15 @@ class Matcher:
         roles = self.index.roles
         toy = self.index.bit("toy") if "toy" in self.index.classes else 0
         near = roles[Role.ACCESSORY.value] | roles[Role.DEMOTE.value]
-        left = min((atom.left for atom in placement.atoms), default=0.0)
-        right = max((atom.right for atom in placement.atoms), default=0.0)
+        left, right = placement.left, placement.right
+        end = max(end for _, end in placement.spans)
         for atom in beside:
             if self._speaks_of(atom, toy, placement):
                 return atom
-            if not self._speaks_of(atom, near, placement) or not placement.atoms:
+            if not self._speaks_of(atom, near, placement):
                 continue
+            if atom.parts[0].start == end:  # the second half of a compound: Taserholster
+                return atom
             after, before = atom.left - right, left - atom.right
             between = [a for a in beside if a is not atom and min(right, atom.right) <= a.left and a.right <= max(left, atom.left)]
             if any(a.classes & roles[Role.WITH.value] for a in between):

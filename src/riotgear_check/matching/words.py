@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from riotgear_check.matching.index import FIRST_CLASS_BIT, JOIN, MODEL, Index
+from riotgear_check.matching.index import CLUE, FIRST_CLASS_BIT, IDIOM, JOIN, MODEL, WHOLE, Index
 from riotgear_check.text import has_cjk, pieces
 
 # Letters that a word must have for one and for two typos. Meilisearch allows 5 and 9, Algolia 4 and 8; with the words
@@ -41,7 +41,7 @@ class Words(dict[str, int]):
         self._sorted: dict[str, list[str]] = {}
         self._model_starts = frozenset(index.model_starts)
         self._longest_first: dict[str, list[str]] = {}
-        self._idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name[0] == "=")
+        self._idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name.startswith((IDIOM, WHOLE, CLUE)))
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
@@ -116,12 +116,17 @@ class Words(dict[str, int]):
     def _word(self, text: str) -> list[Hit]:
         found = self._exact(text) + self._endings(text)
         if self._has_sense(found):
-            return found
+            # The parts of an idiom mean what they say: Tränengasgranaten is a kind of its own and tear gas + grenade.
+            return found + (self._compound(text) if all(self._is_idiom(hit) for hit in found) else [])
         # What is only a part of phrases may still be a word of its own behind an article or in a compound.
         found += self._without_prefix(text)
         if self._has_sense(found) or len(text) > _LONGEST_TOKEN:
             return found
-        return found + (self._compound(text) or self._partial(text) or ([] if found else self._typos(text)))
+        return found + (self._compound(text) or ([] if found else self._typos(text)) or self._partial(text))
+
+    def _is_idiom(self, hit: Hit) -> bool:
+        mask = self._literals[hit.literal].mask
+        return mask & self._idioms == mask
 
     def _has_sense(self, hits: list[Hit]) -> bool:
         return any(self._literals[hit.literal].senses for hit in hits)
@@ -177,32 +182,34 @@ class Words(dict[str, int]):
 
     def _compound(self, text: str) -> list[Hit]:
         """Split a word that consists wholly of listed words of one language, with its linking letters."""
-        dead: set[int] = set()
+        dead: set[tuple[int, int]] = set()
 
-        def split(start: int) -> list[tuple[str, int, int, int]] | None:
+        def split(start: int, langs: int) -> list[tuple[str, int, int, int]] | None:
             if start == len(text):
                 return []
-            if start in dead:
+            if (start, langs) in dead:
                 return None
             for end in self._part_ends(text, start):
                 part = text[start:end]
-                langs = self._literals[part].langs
+                common = self._sense_langs(part) & langs
+                if end - start == len(text) or not common:
+                    continue
                 for skip, allowed in self._after_part(text, end):
-                    rest = split(end + skip)
+                    rest = split(end + skip, common & allowed) if common & allowed else None
                     if rest is not None:
-                        return [(part, start, end, langs & allowed if allowed else langs), *rest]
-            dead.add(start)
+                        return [(part, start, end, common & allowed), *rest]
+            dead.add((start, langs))
             return None
 
-        parts = split(0)
-        if not parts or len(parts) < 2:
-            return []
-        langs = -1
-        for _, _, _, mask in parts:
-            langs &= mask
-        if not langs:
-            return []
-        return [Hit(part, start, end, "compound", 1, langs) for part, start, end, _ in parts]
+        parts = split(0, ANY_LANGUAGE) or []
+        return [Hit(part, start, end, "compound", 1, parts[-1][3]) for part, start, end, _ in parts]
+
+    def _sense_langs(self, text: str) -> int:
+        """The languages in which a literal is a word of its own, not only a part of phrases."""
+        langs = 0
+        for sense in self._literals[text].senses:
+            langs |= 1 << sense.lang
+        return langs
 
     def _part_ends(self, text: str, start: int) -> list[int]:
         """Where listed words that begin at `start` end, longest first."""
@@ -220,7 +227,7 @@ class Words(dict[str, int]):
 
     def _after_part(self, text: str, end: int) -> list[tuple[int, int]]:
         """How many letters may be skipped after a part, and in which languages: none, linking letters, or an ending."""
-        out = [(0, 0)]
+        out = [(0, ANY_LANGUAGE)]
         rest = text[end:]
         for length in range(1, min(3, len(rest) - 1) + 1):
             langs = self._index.linkers.get(rest[:length], 0)

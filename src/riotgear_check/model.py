@@ -85,7 +85,10 @@ class TermSource:
 
 @dataclass(frozen=True, slots=True)
 class Language:
-    """What things are called in a language, and how its words change."""
+    """What things are called in a language, and how its words change.
+
+    `head_first`: an accessory is named before what it is for ("porta spray"), not after it ("spray holder").
+    """
 
     code: str
     name: str
@@ -93,6 +96,7 @@ class Language:
     endings: tuple[str, ...] = ()
     prefixes: tuple[str, ...] = ()
     linkers: tuple[str, ...] = ()
+    head_first: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     folds: dict[str, str] = field(default_factory=dict)
     sources: tuple[TermSource, ...] = ()

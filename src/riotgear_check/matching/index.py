@@ -127,6 +127,7 @@ class Index:
     prefixes: dict[str, int]
     linkers: dict[str, int]
     compounding: int
+    head_first: int
     numbers: dict[str, int]
     not_typos: list[str]
     literals: Shards
@@ -333,6 +334,7 @@ def build_index(lists: Lists) -> Index:
         prefixes=builder.by_language("prefixes"),
         linkers=builder.by_language("linkers"),
         compounding=sum(1 << i for i, language in enumerate(lists.languages) if language.linkers),
+        head_first=sum(1 << i for i, language in enumerate(lists.languages) if language.head_first),
         numbers={key(word): n for language in lists.languages for word, n in language.numbers.items()},
         not_typos=sorted({key(word) for language in lists.languages for word in language.not_typos}),
         literals=builder.shards(),

@@ -10,7 +10,7 @@ from typing import Any
 from riotgear_check.matching.index import FIRST_CLASS_BIT, Index, Literal, Model, Pattern, Phrase, Sense, Shards
 
 _PLAIN = (
-    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "numbers", "not_typos",
+    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "numbers", "not_typos",
     "model_starts", "narrows", "groups",
 )  # fmt: skip
 _MASKS_OF_PATTERN = ("needs", "unless")

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
 from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, Index, Model, Pattern
-from riotgear_check.matching.quantities import measured, parse_condition
+from riotgear_check.matching.quantities import is_unit, measured, parse_condition
 from riotgear_check.matching.words import ANY_LANGUAGE, Words
 from riotgear_check.model import Finding, Level, MatchedWord, NameMatch, Quantity, Role, SetAside
 from riotgear_check.text import Normalizer, has_cjk, pieces
@@ -20,6 +20,7 @@ _WINDOW = 12.0  # words on each side in which the other parts of a term are look
 _MOST_PLACEMENTS = 8
 _SINGLE_TYPO = 9  # letters a one-word term must have to be found through a typo
 _LONGEST_MODEL = 8  # tokens
+_LITTLE_WORD = 4  # letters of "for", "pour", "para", "für", "для"
 _TOUCHING = 0.1  # words between two that still stand side by side
 
 
@@ -183,9 +184,12 @@ class Matcher:
         out: list[Quantity] = []
         numbers: list[tuple[float, int, float]] = []
         for i, token in enumerate(text.tokens):
-            first = next(iter(pieces(token.text)), None)
-            if first and first.text.isdigit() and len(first.text) <= 3:
-                rest = len(token.text) > len(first.text)
+            first, *more = pieces(token.text)
+            follower = more[0].text if more else text.tokens[i + 1].text if i + 1 < len(text.tokens) else ""
+            if is_unit(follower):
+                continue
+            if first.text.isdigit() and len(first.text) <= 3:
+                rest = bool(more)
                 numbers.append((float(first.text), token.start + first.end, text.places[i] + (0 if rest else width(token.text))))
             elif token.text in self.index.numbers:
                 numbers.append((float(self.index.numbers[token.text]), token.end, text.places[i] + width(token.text)))
@@ -227,7 +231,7 @@ class Matcher:
             placement = self._fill(pattern, candidates, anchor)
             if placement and (not pattern.whole or _covers_all(placement, text)):
                 found.append(placement)
-        found.sort(key=lambda p: (p.gap + sum(a.cost for a in p.atoms), p.start, not p.langs & self._english))
+        found.sort(key=lambda p: (p.gap + sum(a.cost for a in p.atoms), -p.size, p.start, not p.langs & self._english))
         kept: list[Placement] = []
         for placement in found:
             if len(kept) >= _MOST_PLACEMENTS:
@@ -328,9 +332,6 @@ class Matcher:
         self, text: NameText, placements: list[Placement], atoms: list[Atom], aside: list[SetAside]
     ) -> list[Placement]:
         kept = []
-        # A word of a phrase that means something else ("Guard Dog Security") is no context either.
-        phrases = [atom for atom in atoms if atom.classes & LOOKALIKE]
-        atoms = [atom for atom in atoms if not any(p.spans > atom.spans for p in phrases)]
         for placement in placements:
             beside = [atom for atom in atoms if not placement.overlaps(atom.spans)]
             pattern = placement.pattern
@@ -343,7 +344,7 @@ class Matcher:
                 placement.level = Level.CLUE
                 wanted = ", ".join(self.index.class_names(pattern.needs))
                 placement.reasons.append(f"too weak alone: needs a word of {wanted} beside it")
-            weakening = self._weakening(placement, beside)
+            weakening = self._weakening(text, placement, beside)
             if weakening is not None:
                 placement.level = Level.CLUE
                 placement.reasons.append(f"'{_shown(text, weakening)}' suggests an accessory, replica or protection")
@@ -357,7 +358,7 @@ class Matcher:
         langs = placement.langs or ANY_LANGUAGE
         return bool(atom.langs(classes) & (langs | self._english)) or has_cjk(atom.parts[0].literal)
 
-    def _weakening(self, placement: Placement, beside: list[Atom]) -> Atom | None:
+    def _weakening(self, text: NameText, placement: Placement, beside: list[Atom]) -> Atom | None:
         """A word near the finding that makes it an accessory, a toy, a training version, or protection against it."""
         roles = self.index.roles
         toy = self.index.bit("toy") if "toy" in self.index.classes else 0
@@ -375,9 +376,18 @@ class Matcher:
             between = [a for a in beside if a is not atom and min(right, atom.right) <= a.left and a.right <= max(left, atom.left)]
             if any(a.classes & roles[Role.WITH.value] for a in between):
                 continue
-            if -_TOUCHING <= after <= 0.5 or (0 < before <= 1.0 and atom.left < _TOUCHING):
+            if -_TOUCHING <= after <= 0.5 or self._belongs_to(text, atom, placement, before):
                 return atom
         return None
+
+    def _belongs_to(self, text: NameText, atom: Atom, placement: Placement, before: float) -> bool:
+        """Whether an accessory word stands before the thing that it is for: "holster for", "étui pour", "porta spray"."""
+        if not 0 - _TOUCHING <= before <= 1.0:
+            return False
+        little = text.folded[atom.parts[-1].end : placement.start].split()
+        if not little:
+            return bool(atom.langs(atom.free) & self.index.head_first)
+        return len(little) == 1 and len(little[0]) <= _LITTLE_WORD
 
     # --- which findings remain ----------------------------------------------------------------------------------
 
@@ -390,8 +400,13 @@ class Matcher:
                 other is not placement
                 and other.level.strength >= placement.level.strength
                 and (
-                    (placement.kind in narrows[other.kind] and _covered(placement, other))
-                    or (other.kind != placement.kind and _covered(placement, other) and other.size > placement.size)
+                    (placement.kind in narrows[other.kind] and other.overlaps(placement.spans))
+                    or (
+                        placement.kind != other.kind
+                        and other.kind not in narrows[placement.kind]
+                        and _covered(placement, other)
+                        and other.size > placement.size
+                    )
                     or (other.level is Level.MATCH and placement.level is Level.CLUE and other.overlaps(placement.spans))
                 )
                 for other in placements

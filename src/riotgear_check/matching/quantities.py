@@ -22,7 +22,7 @@ _UNITS: dict[str, tuple[str, float]] = {
     "caliber": ("calibre", 25.4), "calibre": ("calibre", 25.4), "cal": ("calibre", 25.4),
 }  # fmt: skip
 _NUMBER = re.compile(
-    r"(?<![\w.,])(\d{1,9}(?:[.,]\d{1,6})?|\.\d{1,4})\s*[-‐‑]?\s*("
+    r"(?<![0-9A-Za-z.,])(\d{1,9}(?:[.,]\d{1,6})?|\.\d{1,4})\s*[-‐‑]?\s*("
     + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
     + r")(?![^\W\d_])",
     re.IGNORECASE,
@@ -65,6 +65,11 @@ def parse_condition(text: str) -> QuantityCondition | None:
     if sign in (">", ">="):
         return QuantityCondition(what, value, infinity, sign == ">", False)
     return QuantityCondition(what, -infinity, value, False, sign == "<")
+
+
+def is_unit(token: str) -> bool:
+    """Whether a normalised token is a unit, so that the number before it counts no things."""
+    return token in _UNITS
 
 
 def measured(name: str) -> Iterator[Quantity]:

@@ -41,7 +41,9 @@ class Words(dict[str, int]):
         self._sorted: dict[str, list[str]] = {}
         self._model_starts = frozenset(index.model_starts)
         self._longest_first: dict[str, list[str]] = {}
-        self._idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name.startswith((IDIOM, WHOLE, CLUE)))
+        self._idioms = sum(
+            1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name.startswith((IDIOM, WHOLE, CLUE))
+        )
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}

@@ -158,7 +158,7 @@ def _joined(i: int, first: Token, second: Token, words: Words) -> list[_Occurren
     out = []
     edge = len(first.text)
     for hit in words.joined(first.text + second.text):
-        if hit.start < edge < hit.end:
+        if hit.start == 0 and hit.end > edge:
             start, end = first.start + hit.start, second.start + hit.end - edge
             out.append(_Occurrence(i, hit._replace(how="joined", cost=1), start, end))
     return out

@@ -193,6 +193,7 @@ class Matcher:
                 numbers.append((float(first.text), token.start + first.end, text.places[i] + (0 if rest else width(token.text))))
             elif token.text in self.index.numbers:
                 numbers.append((float(self.index.numbers[token.text]), token.end, text.places[i] + width(token.text)))
+        numbers.extend(self._cjk_numbers(text, atoms))
         for value, end, place in numbers:
             low = bisect_left(atoms, place - 1.5, key=lambda atom: atom.left)
             for atom in atoms[low : low + 24]:
@@ -201,6 +202,16 @@ class Matcher:
                 if atom.parts[0].start >= end:
                     shown = f"{value:g} {text.folded[atom.parts[0].start : atom.parts[-1].end]}"
                     out.extend(Quantity(n, value, shown) for n in self.index.class_names(atom.classes) if n[0] != "=")
+        return out
+
+    def _cjk_numbers(self, text: NameText, atoms: list[Atom]) -> list[tuple[float, int, float]]:
+        """Number words written together with what they count (六管), as value, end and place."""
+        out = []
+        for atom in atoms[:256]:
+            start = atom.parts[0].start
+            number = text.folded[max(0, start - 1) : start]
+            if has_cjk(number) and number in self.index.numbers:
+                out.append((float(self.index.numbers[number]), start, atom.left))
         return out
 
     @staticmethod
@@ -508,7 +519,18 @@ def _covers_all(placement: Placement, text: NameText) -> bool:
 
 def _covered(inner: Placement, outer: Placement) -> bool:
     """Whether every character of one placement is one of the other."""
-    return all(any(c <= a and b <= d for c, d in outer.spans) for a, b in inner.spans)
+    return all(any(c <= a and b <= d for c, d in _merged(outer.spans)) for a, b in inner.spans)
+
+
+def _merged(spans: Iterable[Span]) -> list[Span]:
+    """Ranges with those that touch made one."""
+    out: list[Span] = []
+    for start, end in sorted(spans):
+        if out and start <= out[-1][1]:
+            out[-1] = (out[-1][0], max(end, out[-1][1]))
+        else:
+            out.append((start, end))
+    return out
 
 
 def _unmistakable(placement: Placement) -> bool:

@@ -13,6 +13,8 @@ from riotgear_check.model import Quantity
 _UNITS: dict[str, tuple[str, float]] = {
     "kg": ("mass", 1), "kilo": ("mass", 1), "kilos": ("mass", 1), "kgs": ("mass", 1), "公斤": ("mass", 1), "千克": ("mass", 1),
     "кг": ("mass", 1), "κιλά": ("mass", 1), "كغ": ("mass", 1), "كجم": ("mass", 1), "lb": ("mass", 0.4536), "lbs": ("mass", 0.4536),
+    "キロ": ("mass", 1), "キログラム": ("mass", 1), "킬로": ("mass", 1), "킬로그램": ("mass", 1), "ミリ": ("calibre", 1), "밀리": ("calibre", 1),
+    "밀리미터": ("calibre", 1), "センチ": ("length", 0.01), "メートル": ("length", 1), "미터": ("length", 1),
     "斤": ("mass", 0.5), "mm": ("calibre", 1), "мм": ("calibre", 1), "毫米": ("calibre", 1), "χιλ": ("calibre", 1),
     "cm": ("length", 0.01), "см": ("length", 0.01), "厘米": ("length", 0.01), "m": ("length", 1), "м": ("length", 1),
     "米": ("length", 1), "metre": ("length", 1), "meter": ("length", 1), "metres": ("length", 1), "meters": ("length", 1),

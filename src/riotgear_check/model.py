@@ -48,6 +48,7 @@ class Role(StrEnum):
     CONTEXT = "context"
     ACCESSORY = "accessory"
     DEMOTE = "demote"
+    AND = "and"
     WITH = "with"
     WITHOUT = "without"
     DOMAIN = "domain"
@@ -87,6 +88,7 @@ class TermSource:
 class Language:
     """What things are called in a language, and how its words change.
 
+    `ordered_phrases`: the tokens of a phrase stand in the order written, as in Vietnamese.
     `head_first`: an accessory is named before what it is for ("porta spray"), not after it ("spray holder").
     """
 
@@ -97,6 +99,7 @@ class Language:
     prefixes: tuple[str, ...] = ()
     linkers: tuple[str, ...] = ()
     head_first: bool = False
+    ordered_phrases: bool = False
     numbers: dict[str, int] = field(default_factory=dict)
     folds: dict[str, str] = field(default_factory=dict)
     sources: tuple[TermSource, ...] = ()

@@ -15,7 +15,7 @@ Span = tuple[int, int]
 # How far the text between two tokens sets them apart, counted in words.
 _SEPARATORS = {
     ",": 1.0, "，": 1.0, "、": 1.0, ";": 2.5, "；": 2.5, "|": 2.5, "\n": 2.5, "•": 2.5, "(": 0.75, ")": 0.75, "[": 0.75,
-    "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "—": 0.75, ".": 0.5, "。": 2.5,
+    "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "&": 0.75, "+": 0.75, "—": 0.75, ".": 0.5, "。": 2.5,
 }  # fmt: skip
 _SHORT, _NUMBER, _CJK_CHARACTER = 0.4, 0.1, 0.5
 
@@ -45,8 +45,9 @@ class Atom:
 
     @property
     def spans(self) -> frozenset[Span]:
-        """The ranges of its parts."""
-        return frozenset((part.start, part.end) for part in self.parts)
+        """The ranges of its parts, without little words such as the à of "canon à eau" where there are others."""
+        whole = frozenset((part.start, part.end) for part in self.parts)
+        return frozenset(s for p in self.parts if not _is_little(p.literal) for s in [(p.start, p.end)]) or whole
 
     def langs(self, element: int) -> int:
         """The languages in which it belongs to a class of the element, as a mask."""
@@ -136,8 +137,11 @@ def find_atoms(text: NameText, words: Words, index: Index) -> list[Atom]:
             if occurrence.hit.langs >> sense.lang & 1 and not doubtful:
                 found.setdefault((part,), []).append(sense)
         for phrase in literal.phrases:
-            parts = _phrase(phrase.tokens, occurrence, by_literal, 1 << phrase.sense.lang)
-            if parts:
+            lang = 1 << phrase.sense.lang
+            parts = _phrase(phrase.tokens, occurrence, by_literal, lang)
+            # A lookalike is a fixed expression; the words of other phrases may stand in any order.
+            fixed = phrase.sense.classes == LOOKALIKE or bool(lang & index.ordered)
+            if parts and (not fixed or tuple(part.literal for part in parts) == phrase.tokens):
                 found.setdefault(parts, []).append(phrase.sense)
     atoms = [_atom(text, parts, senses) for parts, senses in found.items()]
     return sorted(atoms, key=lambda atom: (atom.left, atom.right, atom.parts[0].start, atom.parts[0].literal))
@@ -229,6 +233,10 @@ def _place(text: NameText, part: Part) -> tuple[float, float]:
     return text.places[first], text.places[min(i, len(text.tokens) - 1)] + width(last.text)
 
 
+def _is_little(literal: str) -> bool:
+    return len(literal) <= 2 and literal.isalpha() and not has_cjk(literal)
+
+
 def drop_negated(atoms: list[Atom], without: int) -> list[Atom]:
     """Leave out words that "without", "no" or "non-" directly precedes: what they name is not there."""
     negations = [atom for atom in atoms if atom.free & without]
@@ -239,7 +247,7 @@ def drop_negated(atoms: list[Atom], without: int) -> list[Atom]:
         negated = any(
             word.parts[-1].end <= atom.parts[0].start and atom.left - word.right < 0.1
             for word in negations
-            if not word.overlaps(atom)
+            if not word.overlaps(atom) and word.langs(without) & atom.langs(atom.classes)
         )
         if not negated:
             kept.append(atom)

@@ -82,6 +82,8 @@ class Model:
     kind: int
     name: str
     needs: int = 0
+    maker: str = ""
+    sourced: bool = True
 
 
 class Shards:
@@ -128,7 +130,8 @@ class Index:
     linkers: dict[str, int]
     compounding: int
     head_first: int
-    numbers: dict[str, int]
+    numbers: dict[str, list[list[int]]]
+    ordered: int
     not_typos: list[str]
     literals: Shards
     patterns: list[Pattern]
@@ -297,9 +300,19 @@ class _Builder:
             for trade in (*kind.models, *(TradeName(cas) for cas in kind.cas)):
                 parts = [p.text for token in self.normalizer.tokens(trade.name) for p in pieces(token)]
                 key = "".join(parts)
-                table.setdefault(key, []).append(Model(number, trade.name, self.mask(trade.needs)))
+                table.setdefault(key, []).append(
+                    Model(number, trade.name, self.mask(trade.needs), trade.maker, bool(trade.source) or trade.name in kind.cas)
+                )
                 starts.update("".join(parts[: i + 1]) for i in range(len(parts)))
         return table, sorted(starts)
+
+    def numbers(self) -> dict[str, list[list[int]]]:
+        """Number word → its values, each with the languages in which it has it."""
+        table: dict[str, list[list[int]]] = {}
+        for number, language in enumerate(self.lists.languages):
+            for word, value in language.numbers.items():
+                table.setdefault(self.normalizer.key(word), []).append([value, 1 << number])
+        return table
 
     def by_language(self, attribute: str) -> dict[str, int]:
         table: dict[str, int] = {}
@@ -335,7 +348,8 @@ def build_index(lists: Lists) -> Index:
         linkers=builder.by_language("linkers"),
         compounding=sum(1 << i for i, language in enumerate(lists.languages) if language.linkers),
         head_first=sum(1 << i for i, language in enumerate(lists.languages) if language.head_first),
-        numbers={key(word): n for language in lists.languages for word, n in language.numbers.items()},
+        numbers=builder.numbers(),
+        ordered=sum(1 << i for i, language in enumerate(lists.languages) if language.ordered_phrases),
         not_typos=sorted({key(word) for language in lists.languages for word in language.not_typos}),
         literals=builder.shards(),
         patterns=list(builder.patterns()),

@@ -10,7 +10,7 @@ from typing import Any
 from riotgear_check.matching.index import FIRST_CLASS_BIT, Index, Literal, Model, Pattern, Phrase, Sense, Shards
 
 _PLAIN = (
-    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "numbers", "not_typos",
+    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "ordered", "numbers", "not_typos",
     "model_starts", "narrows", "groups",
 )  # fmt: skip
 _MASKS_OF_PATTERN = ("needs", "unless")
@@ -49,7 +49,9 @@ def dump(index: Index) -> bytes:
     head |= {
         "roles": {name: _bits(mask) for name, mask in index.roles.items()},
         "patterns": [_pattern_row(pattern) for pattern in index.patterns],
-        "models": {key: [[m.kind, m.name, _bits(m.needs)] for m in models] for key, models in index.models.items()},
+        "models": {
+            key: [[m.kind, m.name, _bits(m.needs), m.maker, m.sourced] for m in models] for key, models in index.models.items()
+        },
         "masks": [_bits(mask) for mask in masks],
         "reasons": list(reasons),
         "longest": index.literals.longest,
@@ -73,7 +75,9 @@ def load(path: Path) -> Index:
         **plain,
         roles={name: _mask(bits) for name, bits in head["roles"].items()},
         patterns=[_pattern(row) for row in head["patterns"]],
-        models={key: [Model(kind, name, _mask(bits)) for kind, name, bits in rows] for key, rows in head["models"].items()},
+        models={
+            key: [Model(kind, name, _mask(bits), *more) for kind, name, bits, *more in rows] for key, rows in head["models"].items()
+        },
         literals=_FileShards(path, start, head),
     )
 

@@ -20,7 +20,7 @@ _WINDOW = 12.0  # words on each side in which the other parts of a term are look
 _MOST_PLACEMENTS = 8
 _SINGLE_TYPO = 9  # letters a one-word term must have to be found through a typo
 _LONGEST_MODEL = 8  # tokens
-_LITTLE_WORD = 4  # letters of "for", "pour", "para", "für", "для"
+_LITTLE_WORD = 5  # letters of "for", "pour", "para", "für", "для"
 _TOUCHING = 0.1  # words between two that still stand side by side
 
 
@@ -58,7 +58,7 @@ class Placement:
     def contiguous(self) -> bool:
         """Whether its words follow one another with nothing but spaces between."""
         reach = max(end for _, end in self.spans) - self.start
-        return reach - self.size <= 2 * len(self.spans) - 1
+        return reach - self.size <= 2 * (len(self.spans) - 1)
 
     @property
     def score(self) -> int:
@@ -88,6 +88,7 @@ class Matcher:
         self._keyed, self._wanted = self._key_patterns(index.patterns)
         self._without = index.roles[Role.WITHOUT.value]
         self._has_models = bool(index.models)
+        self._ands: list[int] = []
         self._english = 1 << index.langs.index("en") if "en" in index.langs else 0
 
     @staticmethod
@@ -160,6 +161,8 @@ class Matcher:
     def _analyse(self, name: str, plan: tuple[Pattern, ...], models: bool) -> NameMatch:
         text = take_apart(name, self.normalizer)
         atoms = drop_negated(find_atoms(text, self.words, self.index), self._without)
+        ands = self.index.roles[Role.AND.value]
+        self._ands = [atom.parts[0].start for atom in atoms if atom.classes & ands]
         quantities = (*measured(name), *self._counted(text, atoms))
         set_aside: list[SetAside] = []
         placements = [
@@ -182,7 +185,7 @@ class Matcher:
     def _counted(self, text: NameText, atoms: list[Atom]) -> list[Quantity]:
         """Numbers that count a listed word: "8-barrel", "for five prisoners", "nine tails"."""
         out: list[Quantity] = []
-        numbers: list[tuple[float, int, float]] = []
+        numbers: list[tuple[float, int, float, int]] = []
         for i, token in enumerate(text.tokens):
             first, *more = pieces(token.text)
             follower = more[0].text if more else text.tokens[i + 1].text if i + 1 < len(text.tokens) else ""
@@ -190,28 +193,31 @@ class Matcher:
                 continue
             if first.text.isdigit() and len(first.text) <= 3:
                 rest = bool(more)
-                numbers.append((float(first.text), token.start + first.end, text.places[i] + (0 if rest else width(token.text))))
+                numbers.append(
+                    (float(first.text), token.start + first.end, text.places[i] + (0 if rest else width(token.text)), ANY_LANGUAGE)
+                )
             elif token.text in self.index.numbers:
-                numbers.append((float(self.index.numbers[token.text]), token.end, text.places[i] + width(token.text)))
+                place = text.places[i] + width(token.text)
+                numbers.extend((float(value), token.end, place, langs) for value, langs in self.index.numbers[token.text])
         numbers.extend(self._cjk_numbers(text, atoms))
-        for value, end, place in numbers:
+        for value, end, place, langs in numbers:
             low = bisect_left(atoms, place - 1.5, key=lambda atom: atom.left)
             for atom in atoms[low : low + 24]:
                 if atom.left > place + 1.0:
                     break
-                if atom.parts[0].start >= end:
+                if atom.parts[0].start >= end and atom.langs(atom.classes) & langs:
                     shown = f"{value:g} {text.folded[atom.parts[0].start : atom.parts[-1].end]}"
                     out.extend(Quantity(n, value, shown) for n in self.index.class_names(atom.classes) if n[0] != "=")
         return out
 
-    def _cjk_numbers(self, text: NameText, atoms: list[Atom]) -> list[tuple[float, int, float]]:
-        """Number words written together with what they count (六管), as value, end and place."""
-        out = []
+    def _cjk_numbers(self, text: NameText, atoms: list[Atom]) -> list[tuple[float, int, float, int]]:
+        """Number words written together with what they count (六管), as value, end, place and languages."""
+        out: list[tuple[float, int, float, int]] = []
         for atom in atoms[:256]:
             start = atom.parts[0].start
             number = text.folded[max(0, start - 1) : start]
             if has_cjk(number) and number in self.index.numbers:
-                out.append((float(self.index.numbers[number]), start, atom.left))
+                out.extend((float(value), start, atom.left, langs) for value, langs in self.index.numbers[number])
         return out
 
     @staticmethod
@@ -275,13 +281,18 @@ class Matcher:
             langs, free = best[2], best[3]
         if len(chosen) == 1 and not self._stands_alone(pattern, anchor, candidates[0]):
             return None
-        gap = _gap(chosen)
+        gap = _gap(chosen) + self._ands_between(chosen)
         if gap > pattern.gap:
             return None
         spans = frozenset(span for atom in chosen for span in atom.spans)
         ordered = tuple(sorted(chosen, key=lambda atom: atom.parts[0].start))
         left, right = min(atom.left for atom in chosen), max(atom.right for atom in chosen)
         return Placement(pattern, ordered, gap, langs, Level(pattern.level), spans, [], left, right)
+
+    def _ands_between(self, chosen: list[Atom]) -> float:
+        """How many words for "and" part the words of a term: "stun guns and tasers" are two things."""
+        start, end = min(a.parts[0].end for a in chosen), max(a.parts[-1].start for a in chosen)
+        return sum(start <= place < end for place in self._ands)
 
     @staticmethod
     def _stands_alone(pattern: Pattern, atom: Atom, candidate: tuple[int, list[Atom]]) -> bool:
@@ -313,7 +324,10 @@ class Matcher:
                         continue
                     pattern = Pattern(model.kind, [0], model.name, idiom=True)
                     left, right = text.places[i], text.places[j] + width(text.tokens[j].text)
-                    out.append(Placement(pattern, (), 0, 0, Level.MATCH, frozenset([span]), [], left, right, model))
+                    whose = f"a trade name{' of ' + model.maker if model.maker else ''}"
+                    reason = whose if model.sourced else f"{whose}, for which the lists have no source yet: check it"
+                    spans = frozenset([span])
+                    out.append(Placement(pattern, (), 0, 0, Level.MATCH, spans, [reason], left, right, model))
         return out
 
     # --- what weakens or removes a finding --------------------------------------------------------------------

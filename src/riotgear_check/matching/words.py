@@ -116,13 +116,18 @@ class Words(dict[str, int]):
         return tuple(self._exact(token) or self._endings(token))
 
     def _word(self, text: str) -> list[Hit]:
-        found = self._exact(text) + self._endings(text)
+        found = self._exact(text)
+        inflected = self._endings(text)
+        if self._has_sense(found):
+            # A word as listed is not also the inflected form of a short one (arma is no Swedish arm).
+            inflected = [hit for hit in inflected if len(hit.literal) >= _LONG_STEM]
+        found = found + inflected
         if self._has_sense(found):
             # The parts of an idiom mean what they say: Tränengasgranaten is a kind of its own and tear gas + grenade.
             return found + (self._compound(text) if all(self._is_idiom(hit) for hit in found) else [])
         # What is only a part of phrases may still be a word of its own behind an article or in a compound.
         found += self._without_prefix(text)
-        if self._has_sense(found) or len(text) > _LONGEST_TOKEN:
+        if self._has_sense(found) or len(text) > _LONGEST_TOKEN or text in self._not_typos:
             return found
         return found + (self._compound(text) or ([] if found else self._typos(text)) or self._partial(text))
 
@@ -153,7 +158,7 @@ class Words(dict[str, int]):
         for prefix, langs in self._index.prefixes.items():
             if text.startswith(prefix) and len(text) - len(prefix) >= 2:
                 rest = text[len(prefix) :]
-                for hit in self._exact(rest) or self._endings(rest):
+                for hit in self._exact(rest) + self._endings(rest):
                     if self._literals[hit.literal].langs & langs & hit.langs:
                         out.append(Hit(hit.literal, len(prefix), len(text), "ending", 0, langs & hit.langs))
         return out

@@ -9,7 +9,7 @@ from typing import Any
 
 from riotgear_check.faults import Fault, ListsError
 from riotgear_check.files import content_hash, list_files
-from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, WordClass
+from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, Unit, WordClass
 from riotgear_check.reader import INVALID, Reader
 
 MAX_FILE_BYTES = 4_000_000
@@ -38,6 +38,8 @@ def file_type(name: str) -> Any:
     """What a list file holds, by its place in the folder."""
     if name == "words.yaml":
         return tuple[WordClass, ...]
+    if name == "units.yaml":
+        return tuple[Unit, ...]
     if name == "models.yaml":
         return dict[str, tuple[TradeName, ...]]
     if name == "sources.yaml":
@@ -104,6 +106,7 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
     languages: list[Language] = []
     sources: Iterable[Source] = ()
     models: dict[str, tuple[TradeName, ...]] = {}
+    units: Iterable[Unit] = ()
     for name, loaded in files.items():
         if loaded.value is None:
             continue
@@ -111,6 +114,8 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
             classes = loaded.value
         elif name == "models.yaml":
             models = loaded.value
+        elif name == "units.yaml":
+            units = loaded.value
         elif name == "sources.yaml":
             sources = loaded.value
         elif name.startswith("equipment/"):
@@ -130,6 +135,7 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
         equipment=tuple(replace(kind, models=(*kind.models, *models.get(kind.id, ()))) for kind in equipment),
         families=families,
         classes=tuple(classes),
+        units=tuple(units),
         languages=tuple(languages),
         sources=tuple(sources),
     )

@@ -114,6 +114,15 @@ class Language:
     labels: dict[str, str] = field(default_factory=dict)
 
 
+@dataclass(frozen=True, slots=True)
+class Unit:
+    """A unit of the lists as names write it: `measure` is mass (kg), length (m), calibre (mm), share (%) or voltage (V)."""
+
+    measure: str
+    factor: float
+    written: tuple[str, ...]
+
+
 # --- equipment ------------------------------------------------------------------------------------------------
 
 
@@ -344,6 +353,7 @@ class Lists:
     equipment: tuple[Equipment, ...]
     families: dict[str, str]
     classes: tuple[WordClass, ...]
+    units: tuple[Unit, ...]
     languages: tuple[Language, ...]
     sources: tuple[Source, ...]
 

@@ -15,7 +15,8 @@ Span = tuple[int, int]
 # How far the text between two tokens sets them apart, counted in words.
 _SEPARATORS = {
     ",": 1.0, "，": 1.0, "、": 1.0, ";": 2.5, "；": 2.5, "|": 2.5, "\n": 2.5, "•": 2.5, "(": 0.75, ")": 0.75, "[": 0.75,
-    "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "&": 0.75, "+": 0.75, "—": 0.75, ".": 0.5, "。": 2.5,
+    "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "&": 0.75, "+": 0.75,
+    "—": 0.75, ".": 0.5, "。": 2.5,
 }  # fmt: skip
 _SHORT, _NUMBER, _CJK_CHARACTER = 0.4, 0.1, 0.5
 
@@ -233,6 +234,11 @@ def _place(text: NameText, part: Part) -> tuple[float, float]:
     return text.places[first], text.places[min(i, len(text.tokens) - 1)] + width(last.text)
 
 
+def _negates(word: Atom, atom: Atom, without: int) -> bool:
+    """Whether a word for "without" may speak of another word: in its language, or too long to be a word of any other."""
+    return bool(word.langs(without) & atom.langs(atom.classes)) or any(len(part.literal) > 3 for part in word.parts)
+
+
 def _is_little(literal: str) -> bool:
     return len(literal) <= 2 and literal.isalpha() and not has_cjk(literal)
 
@@ -247,7 +253,7 @@ def drop_negated(atoms: list[Atom], without: int) -> list[Atom]:
         negated = any(
             word.parts[-1].end <= atom.parts[0].start and atom.left - word.right < 0.1
             for word in negations
-            if not word.overlaps(atom) and word.langs(without) & atom.langs(atom.classes)
+            if not word.overlaps(atom) and _negates(word, atom, without)
         )
         if not negated:
             kept.append(atom)

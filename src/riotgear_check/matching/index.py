@@ -132,6 +132,7 @@ class Index:
     head_first: int
     numbers: dict[str, list[list[int]]]
     ordered: int
+    units: dict[str, list[str | float]]
     not_typos: list[str]
     literals: Shards
     patterns: list[Pattern]
@@ -349,6 +350,7 @@ def build_index(lists: Lists) -> Index:
         compounding=sum(1 << i for i, language in enumerate(lists.languages) if language.linkers),
         head_first=sum(1 << i for i, language in enumerate(lists.languages) if language.head_first),
         numbers=builder.numbers(),
+        units={text: [unit.measure, unit.factor] for unit in lists.units for text in unit.written},
         ordered=sum(1 << i for i, language in enumerate(lists.languages) if language.ordered_phrases),
         not_typos=sorted({key(word) for language in lists.languages for word in language.not_typos}),
         literals=builder.shards(),

@@ -10,8 +10,8 @@ from typing import Any
 from riotgear_check.matching.index import FIRST_CLASS_BIT, Index, Literal, Model, Pattern, Phrase, Sense, Shards
 
 _PLAIN = (
-    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "ordered", "numbers", "not_typos",
-    "model_starts", "narrows", "groups",
+    "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "ordered",
+    "units", "numbers", "not_typos", "model_starts", "narrows", "groups",
 )  # fmt: skip
 _MASKS_OF_PATTERN = ("needs", "unless")
 

@@ -9,7 +9,7 @@ from itertools import pairwise
 
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
 from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, Index, Model, Pattern
-from riotgear_check.matching.quantities import is_unit, measured, parse_condition
+from riotgear_check.matching.quantities import Units, parse_condition
 from riotgear_check.matching.words import ANY_LANGUAGE, Words
 from riotgear_check.model import Finding, Level, MatchedWord, NameMatch, Quantity, Role, SetAside
 from riotgear_check.text import Normalizer, has_cjk, pieces
@@ -89,6 +89,7 @@ class Matcher:
         self._without = index.roles[Role.WITHOUT.value]
         self._has_models = bool(index.models)
         self._ands: list[int] = []
+        self._units = Units({text: (str(what), float(factor)) for text, (what, factor) in index.units.items()})
         self._english = 1 << index.langs.index("en") if "en" in index.langs else 0
 
     @staticmethod
@@ -163,7 +164,7 @@ class Matcher:
         atoms = drop_negated(find_atoms(text, self.words, self.index), self._without)
         ands = self.index.roles[Role.AND.value]
         self._ands = [atom.parts[0].start for atom in atoms if atom.classes & ands]
-        quantities = (*measured(name), *self._counted(text, atoms))
+        quantities = (*self._units.measured(name), *self._counted(text, atoms))
         set_aside: list[SetAside] = []
         placements = [
             placement
@@ -189,7 +190,7 @@ class Matcher:
         for i, token in enumerate(text.tokens):
             first, *more = pieces(token.text)
             follower = more[0].text if more else text.tokens[i + 1].text if i + 1 < len(text.tokens) else ""
-            if is_unit(follower):
+            if follower in self._units:
                 continue
             if first.text.isdigit() and len(first.text) <= 3:
                 rest = bool(more)

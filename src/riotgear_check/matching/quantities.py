@@ -3,73 +3,16 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping
 from functools import cache
 from typing import NamedTuple
 
 from riotgear_check.model import Quantity
 
-# Unit as written → (what it measures, factor to the unit of the model: kg, m, mm, %, V).
-_UNITS: dict[str, tuple[str, float]] = {
-    "kg": ("mass", 1), "kilo": ("mass", 1), "kilos": ("mass", 1), "kgs": ("mass", 1), "公斤": ("mass", 1), "千克": ("mass", 1),
-    "кг": ("mass", 1), "κιλά": ("mass", 1), "كغ": ("mass", 1), "كجم": ("mass", 1), "lb": ("mass", 0.4536), "lbs": ("mass", 0.4536),
-    "キロ": ("mass", 1), "キログラム": ("mass", 1), "킬로": ("mass", 1), "킬로그램": ("mass", 1), "ミリ": ("calibre", 1), "밀리": ("calibre", 1),
-    "밀리미터": ("calibre", 1), "センチ": ("length", 0.01), "メートル": ("length", 1), "미터": ("length", 1),
-    "كيلو": ("mass", 1),
-    "كيلوغرام": ("mass", 1),
-    "كيلوجرام": ("mass", 1),
-    "كغم": ("mass", 1),
-    "ק״ג": ("mass", 1),
-    "קג": ("mass", 1),
-    "קילו": ("mass", 1),
-    "كيلوگرم": ("mass", 1),
-    "کیلو": ("mass", 1),
-    "کیلوگرم": ("mass", 1),
-    "किलो": ("mass", 1),
-    "किलोग्राम": ("mass", 1),
-    "किग्रा": ("mass", 1),
-    "ملم": ("calibre", 1),
-    "مم": ("calibre", 1),
-    "ملي": ("calibre", 1),
-    "מ״מ": ("calibre", 1),
-    'מ"מ': ("calibre", 1),
-    "ממ": ("calibre", 1),
-    "میلی‌متر": ("calibre", 1),
-    "میلیمتر": ("calibre", 1),
-    "मिमी": ("calibre", 1),
-    "एमएम": ("calibre", 1),
-    "mms": ("calibre", 1),
-    "سم": ("length", 0.01),
-    "متر": ("length", 1),
-    "מטר": ("length", 1),
-    "ס״מ": ("length", 0.01),
-    "मीटर": ("length", 1),
-    "सेमी": ("length", 0.01),
-    "мetr": ("length", 1),
-    "metra": ("length", 1),
-    "metry": ("length", 1),
-    "метр": ("length", 1),
-    "метра": ("length", 1),
-    "كيلو": ("mass", 1), "كيلوغرام": ("mass", 1), "كيلوجرام": ("mass", 1), "كغم": ("mass", 1), "ק״ג": ("mass", 1),
-    "קג": ("mass", 1), "קילו": ("mass", 1), "کیلو": ("mass", 1), "کیلوگرم": ("mass", 1), "किलो": ("mass", 1),
-    "किलोग्राम": ("mass", 1), "किग्रा": ("mass", 1), "ملم": ("calibre", 1), "مم": ("calibre", 1), "ملي": ("calibre", 1),
-    "מ״מ": ("calibre", 1), "ממ": ("calibre", 1), "میلیمتر": ("calibre", 1), "मिमी": ("calibre", 1), "एमएम": ("calibre", 1),
-    "سم": ("length", 0.01), "متر": ("length", 1), "מטר": ("length", 1), "ס״מ": ("length", 0.01), "मीटर": ("length", 1),
-    "सेमी": ("length", 0.01), "метр": ("length", 1), "метра": ("length", 1), "metra": ("length", 1), "metry": ("length", 1),
-    "斤": ("mass", 0.5), "mm": ("calibre", 1), "мм": ("calibre", 1), "毫米": ("calibre", 1), "χιλ": ("calibre", 1),
-    "cm": ("length", 0.01), "см": ("length", 0.01), "厘米": ("length", 0.01), "m": ("length", 1), "м": ("length", 1),
-    "米": ("length", 1), "metre": ("length", 1), "meter": ("length", 1), "metres": ("length", 1), "meters": ("length", 1),
-    "mètre": ("length", 1), "mètres": ("length", 1), "metros": ("length", 1), "metro": ("length", 1), "inch": ("length", 0.0254),
-    "inches": ("length", 0.0254), '"': ("length", 0.0254), "″": ("length", 0.0254), "ft": ("length", 0.3048), "feet": ("length", 0.3048),
-    "%": ("share", 1), "％": ("share", 1), "v": ("voltage", 1), "volt": ("voltage", 1), "volts": ("voltage", 1), "kv": ("voltage", 1000),
-    "caliber": ("calibre", 25.4), "calibre": ("calibre", 25.4), "cal": ("calibre", 25.4),
-}  # fmt: skip
-_NUMBER = re.compile(
-    r"(?<![0-9A-Za-z.,])(\d{1,9}(?:[.,]\d{1,6})?|\.\d{1,4})\s*[-‐‑]?\s*("
-    + "|".join(sorted(map(re.escape, _UNITS), key=len, reverse=True))
-    + r")(?![^\W\d_])",
-    re.IGNORECASE,
-)
+_DIGITS = r"(?<![0-9A-Za-z.,])(\d{1,3}(?:[., ]\d{3})+(?![.,\d])|\d{1,9}(?:[.,]\d{1,6})?|\.\d{1,4})\s*[-‐‑]?\s*"
+_INCH = 25.4
+# "0.500 kg" is no half a million grams: thousands do not begin with a nought.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+")
 _EXPRESSION = re.compile(r"([a-z][a-z-]*) (>=|<=|>|<|=) (\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?(?: (kg|m|mm|%|V))?")
 
 
@@ -110,18 +53,31 @@ def parse_condition(text: str) -> QuantityCondition | None:
     return QuantityCondition(what, -infinity, value, False, sign == "<")
 
 
-def is_unit(token: str) -> bool:
-    """Whether a normalised token is a unit, so that the number before it counts no things."""
-    return token in _UNITS
+def _number(text: str) -> float:
+    """The value of digits as written: "1.2" and "1,2" are decimals, "500.000" and "500 000" are thousands."""
+    if _THOUSANDS.fullmatch(text):
+        return float(re.sub(r"[., ]", "", text))
+    return float(text.replace(",", "."))
 
 
-def measured(name: str) -> Iterator[Quantity]:
-    """Yield the numbers with units in a name as given. A length in centimetres or millimetres counts in metres too."""
-    for found in _NUMBER.finditer(name):
-        what, factor = _UNITS[found.group(2).lower()]
-        number = float(found.group(1).replace(",", "."))
-        # ".60 caliber" counts inches; "40 cal" and "37 calibre" in this trade count millimetres.
-        value = number if factor == 25.4 and number > 1 else number * factor
-        yield Quantity(what, round(value, 9), found.group())
-        if what == "calibre":
-            yield Quantity("length", round(value / 1000, 9), found.group())
+class Units:
+    """Finds numbers with units in names. `table` maps a unit as written to what it measures and its factor."""
+
+    def __init__(self, table: Mapping[str, tuple[str, float]]) -> None:
+        self._table = {unit.lower(): (what, factor) for unit, (what, factor) in table.items()}
+        longest_first = sorted(map(re.escape, self._table), key=len, reverse=True)
+        self._pattern = re.compile(f"{_DIGITS}({'|'.join(longest_first)})(?![^\\W\\d_])", re.IGNORECASE)
+
+    def __contains__(self, token: str) -> bool:
+        return token in self._table
+
+    def measured(self, name: str) -> Iterator[Quantity]:
+        """Yield the numbers with units in a name as given. A calibre counts as a length in metres too."""
+        for found in self._pattern.finditer(name):
+            what, factor = self._table[found.group(2).lower()]
+            number = _number(found.group(1))
+            # ".60 caliber" counts inches; "40 cal" and "37 calibre" in this trade count millimetres.
+            value = number if factor == _INCH and number > 1 else number * factor
+            yield Quantity(what, round(value, 9), found.group())
+            if what == "calibre":
+                yield Quantity("length", round(value / 1000, 9), found.group())

@@ -1,4 +1,4 @@
-"""Names to measure with, made of the project's own corpus; the same for every run."""
+"""Names to measure with: ordinary titles made of everyday words, and the project's own corpus; the same for every run."""
 
 from __future__ import annotations
 
@@ -7,6 +7,25 @@ import random
 from pathlib import Path
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
+
+# Everyday words of product titles in several languages; a listing of a marketplace or a fair is mostly made of such.
+ORDINARY = """
+adapter air aluminium amplifier analyser antenna apparel armchair audio automatic backpack bag battery bearing bicycle black blanket blue
+board boots bottle box bracket brake brass brush bucket cabinet cable camera canvas carbon carpet case ceramic charger chisel cleaner clock
+coat coffee compact computer connector container controller copper cotton cover cup cushion cutter desk detergent digital dish display door
+drill dryer dual electronic engine envelope epoxy fabric fan filter flange flask floor folding frame freezer fridge furniture gasket gear
+glass grease green handle hanger headset heater hinge hook hose indoor inverter jacket kettle keyboard kit knife lace ladder lamp laptop
+leather lens lid lock machine magnet manual marker mattress metal meter microphone mirror monitor motor mount mouse nylon office oil organic
+outdoor oven pack pad paint pallet panel paper pen pillow pipe plastic plate plug polyester portable powder premium printer pump rack radio
+red relay repair replacement ribbon roller rope rubber saw scale screen sealant sensor server set shelf shirt shoe silicone silver socket sofa
+software solar speaker spring stainless stand steel storage strap switch table tablet tape textile thermal timer tool towel tray trolley tube
+universal valve vehicle wallet washer watch water wheel white window wireless wood wool wrench yellow zipper
+appareil bouteille câble chaise clavier coussin écran fenêtre lampe machine papier pompe porte sac table tissu vanne verre vis
+Batterie Bohrer Decke Drucker Fenster Gehäuse Kabel Lampe Maschine Papier Pumpe Rahmen Regal Schrank Schraube Tasche Ventil Werkzeug
+armario bomba botella cable cajón cortina herramienta impresora lámpara mesa papel silla tela tornillo ventana válvula zapato
+armadio bottiglia cavo finestra lampada macchina pompa scaffale sedia tavolo tessuto valvola vite
+бумага дверь кабель клапан лампа насос окно провод стол ткань шкаф 办公桌 打印机 电缆 阀门 水泵 窗帘 玻璃 螺丝 衬衫 椅子 灯具 轴承
+""".split()
 
 
 def labelled() -> list[dict[str, str]]:
@@ -19,20 +38,28 @@ def is_listed(row: dict[str, str]) -> bool:
 
 
 def mixed(count: int, vocabulary: int | None = None, seed: int = 1) -> list[str]:
-    """Names of which one in twenty is a listed thing, the others ordinary titles of six words.
+    """Names of which two in a hundred are listed goods, three are their look-alikes, and the others ordinary titles.
 
-    `vocabulary` makes the ordinary words that many different ones, by numbering them.
+    An ordinary title has three to eight everyday words and a model number. `vocabulary` adds that many different words more,
+    made by numbering the everyday ones, as brand names and typos do in a real listing.
     """
     rng = random.Random(seed)
     rows = labelled()
     listed = [row["name"] for row in rows if is_listed(row)]
-    words = [word for row in rows if row["slice"] == "clean" for word in row["name"].split()]
+    lookalikes = [row["name"] for row in rows if row["slice"] == "clean"]
+    words = list(ORDINARY)
     if vocabulary:
-        distinct = sorted(set(words))
-        words = [distinct[i % len(distinct)] + _suffix(i // len(distinct)) for i in range(vocabulary)]
-    return [
-        f"{rng.choice(listed)} {rng.choice(words)}" if i % 20 == 0 else " ".join(rng.choices(words, k=6)) for i in range(count)
-    ]
+        words = [ORDINARY[i % len(ORDINARY)] + _suffix(i // len(ORDINARY)) for i in range(vocabulary)]
+    return [_name(i % 100, rng, listed, lookalikes, words) for i in range(count)]
+
+
+def _name(place: int, rng: random.Random, listed: list[str], lookalikes: list[str], words: list[str]) -> str:
+    number = f"{rng.choice('ABCDEFGHKLMNPRSTVX')}{rng.randrange(100, 99999)}"
+    if place < 2:
+        return f"{rng.choice(listed)} {number}"
+    if place < 5:
+        return f"{rng.choice(lookalikes)} {number}"
+    return " ".join([*rng.choices(words, k=rng.randint(3, 8)), number])
 
 
 def _suffix(number: int) -> str:

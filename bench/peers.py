@@ -68,10 +68,11 @@ def rapidfuzz(terms: list[str], scorer: str, matcher: Matcher) -> Scorer:
 
 
 def tfidf(terms: list[str], matcher: Matcher) -> Scorer:
+    import numpy
     from sklearn.feature_extraction.text import TfidfVectorizer
 
     fold = matcher.normalizer.fold
-    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), dtype="float32")
+    vectorizer = TfidfVectorizer(analyzer="char_wb", ngram_range=(2, 3), dtype=numpy.float32)
     matrix = vectorizer.fit_transform(fold(term) for term in terms).T.tocsr()
 
     def score(names: Sequence[str]) -> list[float]:

@@ -42,7 +42,7 @@ class Token:
 
 def has_cjk(text: str) -> bool:
     """Whether a text holds a Chinese, Japanese or Korean character, so that words are not set apart by spaces."""
-    return _IS_CJK.search(text) is not None
+    return not text.isascii() and _IS_CJK.search(text) is not None
 
 
 def pieces(token: str) -> Iterator[Token]:

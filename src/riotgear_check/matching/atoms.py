@@ -23,13 +23,15 @@ _SHORT, _NUMBER, _CJK_CHARACTER = 0.4, 0.1, 0.5
 
 @dataclass(frozen=True, slots=True)
 class Part:
-    """One stretch of an atom: a range in the normalised text, and how it was matched."""
+    """One stretch of an atom: a range in the normalised text, how it was matched, and its first and last token."""
 
     start: int
     end: int
     how: str
     cost: int
     literal: str
+    token: int
+    last: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -162,6 +164,8 @@ def _joined(i: int, first: Token, second: Token, words: Words) -> list[_Occurren
     """Words that two neighbouring tokens make when written together."""
     out = []
     edge = len(first.text)
+    if not words.may_follow(first.text, second.text):
+        return []
     for hit in words.joined(first.text + second.text):
         if hit.start == 0 and hit.end > edge:
             start, end = first.start + hit.start, second.start + hit.end - edge
@@ -171,7 +175,8 @@ def _joined(i: int, first: Token, second: Token, words: Words) -> list[_Occurren
 
 def _part(occurrence: _Occurrence) -> Part:
     hit = occurrence.hit
-    return Part(occurrence.start, occurrence.end, hit.how, hit.cost, hit.literal)
+    last = occurrence.token + (hit.how == "joined")
+    return Part(occurrence.start, occurrence.end, hit.how, hit.cost, hit.literal, occurrence.token, last)
 
 
 def _phrase(
@@ -214,24 +219,24 @@ def _nearest(candidates: list[_Occurrence], place: int, chosen: list[_Occurrence
 
 def _atom(text: NameText, parts: tuple[Part, ...], senses: list[Sense]) -> Atom:
     classes = free = 0
+    typo = any(part.how == "typo" for part in parts)
     for sense in senses:
         classes |= sense.classes
-        if sense.classes & LOOKALIKE or not (sense.homograph or any(part.how == "typo" for part in parts)):
+        if sense.classes & LOOKALIKE or not (sense.homograph or typo):
             free |= sense.classes
-    left, _ = _place(text, parts[0])
-    right = max(_place(text, part)[1] for part in parts)
-    return Atom(parts, tuple(senses), left, right, sum(part.cost for part in parts), classes, free)
+    if len(parts) == 1:
+        left, right = _place(text, parts[0])
+        return Atom(parts, tuple(senses), left, right, parts[0].cost, classes, free)
+    places = [_place(text, part) for part in parts]
+    return Atom(parts, tuple(senses), places[0][0], max(r for _, r in places), sum(p.cost for p in parts), classes, free)
 
 
 def _place(text: NameText, part: Part) -> tuple[float, float]:
-    i = bisect_left(text.tokens, part.end, key=lambda token: token.end)
-    first = bisect_left(text.tokens, part.start + 1, key=lambda token: token.end)
-    token = text.tokens[first]
-    if has_cjk(token.text) and i == first:
-        base = text.places[first]
-        return base + (part.start - token.start) * _CJK_CHARACTER, base + (part.end - token.start) * _CJK_CHARACTER
-    last = text.tokens[min(i, len(text.tokens) - 1)]
-    return text.places[first], text.places[min(i, len(text.tokens) - 1)] + width(last.text)
+    base = text.places[part.token]
+    if part.token == part.last and has_cjk(part.literal):
+        start = text.tokens[part.token].start
+        return base + (part.start - start) * _CJK_CHARACTER, base + (part.end - start) * _CJK_CHARACTER
+    return base, text.places[part.last] + width(text.tokens[part.last].text)
 
 
 def _negates(word: Atom, atom: Atom, without: int) -> bool:

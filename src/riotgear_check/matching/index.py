@@ -18,7 +18,9 @@ from riotgear_check.text import Normalizer, has_cjk, pieces
 JOIN = 1  # the token may be the first half of a word written in two
 MODEL = 2  # the token may begin a trade name
 LOOKALIKE = 4  # the token belongs to a phrase in which a word means something harmless
-FIRST_CLASS_BIT = 3
+PHRASE = 8  # the token is the rarest of a phrase
+FIRST_CLASS_BIT = 4
+_FIRST_CJK = "\u3040"
 
 IDIOM, WHOLE, CLUE = "=", "whole:", "clue:"
 _ELEMENT = re.compile(r"\{([^}]+)\}|(\S+)")
@@ -49,13 +51,15 @@ class Phrase:
 class Literal:
     """A token as listed: senses that it carries alone, and phrases that it is the rarest token of.
 
-    `langs` are the languages that have it in a word or phrase; `mask` holds the classes of all its senses and phrases.
+    `langs` are the languages that have it in a word or phrase; `mask` holds the classes of its senses, and PHRASE; `free`
+    only those of senses that count alone.
     """
 
     langs: int = 0
     senses: list[Sense] = field(default_factory=list)
     phrases: list[Phrase] = field(default_factory=list)
     mask: int = 0
+    free: int = 0
 
 
 @dataclass(slots=True)
@@ -86,10 +90,16 @@ class Model:
     sourced: bool = True
 
 
-class Shards:
-    """The literals, in shards by first character, so that one name needs only a few of them read.
+def shard_key(text: str) -> str:
+    """The shard that a literal stands in: its first two letters, or its first CJK character."""
+    return text[:2] if text[:1] < _FIRST_CJK or not has_cjk(text[:1]) else text[:1]
 
-    Typos, compounds and joined words keep the first letter of the listed word, so a shard is all that they ask for.
+
+class Shards:
+    """The literals, in shards by their first two letters, so that one name needs only a few of them read.
+
+    Typos, compounds and joined words keep the first two letters of the listed word, so a shard is all that they ask for.
+    A Chinese, Japanese or Korean word may begin at any character, and its shard is that of its first.
     """
 
     def __init__(self, literals: dict[str, dict[str, Literal]], longest: int) -> None:
@@ -97,23 +107,23 @@ class Shards:
         self.longest = longest
 
     @property
-    def first_characters(self) -> list[str]:
-        """The first characters of all literals."""
+    def keys(self) -> list[str]:
+        """The keys of all shards."""
         return sorted(self._shards)
 
-    def shard(self, first: str) -> dict[str, Literal]:
-        """All literals that begin with a character, sorted."""
-        return self._shards.get(first, {})
+    def shard(self, key: str) -> dict[str, Literal]:
+        """All literals with that beginning, sorted."""
+        return self._shards.get(key, {})
 
     def get(self, text: str) -> Literal | None:
         """The literal with that text."""
-        return self.shard(text[:1]).get(text)
+        return self.shard(shard_key(text)).get(text)
 
     def __getitem__(self, text: str) -> Literal:
-        return self.shard(text[:1])[text]
+        return self.shard(shard_key(text))[text]
 
     def __len__(self) -> int:
-        return sum(len(self.shard(first)) for first in self.first_characters)
+        return sum(len(self.shard(key)) for key in self.keys)
 
 
 @dataclass(slots=True)
@@ -239,6 +249,7 @@ class _Builder:
             literal.langs |= 1 << sense.lang
             literal.senses.append(sense)
             literal.mask |= sense.classes
+            literal.free |= 0 if sense.homograph else sense.classes
 
     def place_phrases(self) -> None:
         """File every phrase under its rarest token, so that common tokens cost nothing."""
@@ -248,13 +259,13 @@ class _Builder:
                 self.literals.setdefault(token, Literal()).langs |= 1 << phrase.sense.lang
             rarest = min(phrase.tokens, key=lambda token: (frequency[token], -len(token), token))
             self.literals[rarest].phrases.append(phrase)
-            self.literals[rarest].mask |= phrase.sense.classes
+            self.literals[rarest].mask |= PHRASE
 
     def shards(self) -> Shards:
         """The literals by first character, sorted."""
         out: dict[str, dict[str, Literal]] = {}
         for text in sorted(self.literals):
-            out.setdefault(text[0], {})[text] = self.literals[text]
+            out.setdefault(shard_key(text), {})[text] = self.literals[text]
         return Shards(out, max(map(len, self.literals), default=0))
 
     def patterns(self) -> Iterator[Pattern]:

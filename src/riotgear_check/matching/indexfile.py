@@ -7,7 +7,7 @@ import json
 from pathlib import Path
 from typing import Any
 
-from riotgear_check.matching.index import FIRST_CLASS_BIT, Index, Literal, Model, Pattern, Phrase, Sense, Shards
+from riotgear_check.matching.index import FIRST_CLASS_BIT, PHRASE, Index, Literal, Model, Pattern, Phrase, Sense, Shards
 
 _PLAIN = (
     "kinds", "classes", "langs", "folds", "endings", "prefixes", "linkers", "compounding", "head_first", "ordered",
@@ -32,17 +32,17 @@ def dump(index: Index) -> bytes:
     blobs: list[bytes] = []
     places: dict[str, list[int]] = {}
     position = 0
-    for first in index.literals.first_characters:
+    for key in index.literals.keys:
         shard = {
             text: [
                 literal.langs,
                 [sense_row(sense, text) for sense in literal.senses],
                 [[list(phrase.tokens), *sense_row(phrase.sense, " ".join(phrase.tokens))] for phrase in literal.phrases],
             ]
-            for text, literal in index.literals.shard(first).items()
+            for text, literal in index.literals.shard(key).items()
         }
         blob = _json(shard)
-        places[first] = [position, len(blob)]
+        places[key] = [position, len(blob)]
         position += len(blob)
         blobs.append(blob)
     head = {name: getattr(index, name) for name in _PLAIN}
@@ -93,19 +93,19 @@ class _FileShards(Shards):
         self._reasons: list[str] = head["reasons"]
 
     @property
-    def first_characters(self) -> list[str]:
+    def keys(self) -> list[str]:
         return sorted(self._places)
 
-    def shard(self, first: str) -> dict[str, Literal]:
-        found = self._shards.get(first)
+    def shard(self, key: str) -> dict[str, Literal]:
+        found = self._shards.get(key)
         if found is None:
-            found = self._shards[first] = self._read(first)
+            found = self._shards[key] = self._read(key)
         return found
 
-    def _read(self, first: str) -> dict[str, Literal]:
-        if first not in self._places:
+    def _read(self, key: str) -> dict[str, Literal]:
+        if key not in self._places:
             return {}
-        offset, size = self._places[first]
+        offset, size = self._places[key]
         with self._path.open("rb") as stream:
             stream.seek(self._start + offset)
             rows = json.loads(stream.read(size))
@@ -117,8 +117,9 @@ class _FileShards(Shards):
             literal.phrases.append(Phrase(tuple(tokens), self._sense(row, " ".join(tokens))))
         for sense in literal.senses:
             literal.mask |= sense.classes
-        for phrase in literal.phrases:
-            literal.mask |= phrase.sense.classes
+            literal.free |= 0 if sense.homograph else sense.classes
+        if phrases:
+            literal.mask |= PHRASE
         return literal
 
     def _sense(self, row: list[Any], text: str) -> Sense:

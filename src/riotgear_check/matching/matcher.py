@@ -3,18 +3,19 @@
 from __future__ import annotations
 
 from bisect import bisect_left, bisect_right
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
 from itertools import pairwise
 
 from riotgear_check.matching.atoms import Atom, NameText, Span, drop_negated, find_atoms, take_apart, width
-from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, Index, Model, Pattern
+from riotgear_check.matching.index import JOIN, LOOKALIKE, MODEL, PHRASE, Index, Model, Pattern
 from riotgear_check.matching.quantities import Units, parse_condition
 from riotgear_check.matching.words import ANY_LANGUAGE, Words
 from riotgear_check.model import Finding, Level, MatchedWord, NameMatch, Quantity, Role, SetAside
 from riotgear_check.text import Normalizer, has_cjk, pieces
 
 LONGEST_NAME = 10_000  # characters
+_LONGEST_WHOLE = 8  # tokens of a name that may be a one-word entry of a nomenclature
 _PLAN_LIMIT = 50_000
 _WINDOW = 12.0  # words on each side in which the other parts of a term are looked for
 _MOST_PLACEMENTS = 8
@@ -87,7 +88,7 @@ class Matcher:
         self._plans: dict[int, tuple[Pattern, ...]] = {}
         self._keyed, self._wanted = self._key_patterns(index.patterns)
         self._without = index.roles[Role.WITHOUT.value]
-        self._has_models = bool(index.models)
+        self._model_starts = frozenset(index.model_starts)
         self._ands: list[int] = []
         self._units = Units({text: (str(what), float(factor)) for text, (what, factor) in index.units.items()})
         self._english = 1 << index.langs.index("en") if "en" in index.langs else 0
@@ -115,15 +116,45 @@ class Matcher:
             return self._cut(name)
         words = self.words
         tokens = self.normalizer.fold(name).split()
-        mask = 0
+        mask = together = 0
         for token in tokens:
             mask |= words[token]
-        if mask & JOIN:
-            mask |= self._joined_mask(tokens)
+        if mask & (JOIN | PHRASE):
+            together = self._together(tokens)
+            mask |= together
         plan = self._plan(mask & self._wanted)
-        if not plan and not (mask & MODEL and self._has_models):
+        if plan and all(len(pattern.elements) == 1 for pattern in plan):
+            plan = self._that_stand_alone(plan, tokens, together)
+        models = bool(mask & MODEL) and any(True for _ in self._trade_names(tokens))
+        if not plan and not models:
             return NameMatch(name)
-        return self._analyse(name, plan, bool(mask & MODEL))
+        return self._analyse(name, plan, models)
+
+    def _trade_names(self, tokens: list[str]) -> Iterator[tuple[int, int, str]]:
+        """Whole tokens that together equal a trade name: first and last token, and the key of the name."""
+        for first, token in enumerate(tokens):
+            if self.words[token] & MODEL:
+                key = ""
+                for last in range(first, min(first + _LONGEST_MODEL, len(tokens))):
+                    key += tokens[last]
+                    if key in self.index.models:
+                        yield first, last, key
+                    if key not in self._model_starts:
+                        break
+
+    def _that_stand_alone(self, plan: tuple[Pattern, ...], tokens: list[str], together: int) -> tuple[Pattern, ...]:
+        """Of one-word terms, those that a word alone may fill, or two homographs of their class; `whole` ones in short names."""
+        words = self.words
+        free = together
+        for token in tokens:
+            free |= words.free_of(token)
+        return tuple(
+            pattern
+            for pattern in plan
+            if (element := pattern.elements[0]) & free
+            or (pattern.whole and len(tokens) <= _LONGEST_WHOLE)
+            or sum(bool(words[token] & element) for token in tokens) > 1
+        )
 
     def _cut(self, name: str) -> NameMatch:
         """The findings in the beginning of what is too long to be a name, and a word about it."""
@@ -131,13 +162,28 @@ class Matcher:
         note = SetAside("", "", "", f"{len(name):,} characters: only the first {LONGEST_NAME:,} were read")
         return replace(match, name=name, set_aside=(*match.set_aside, note))
 
-    def _joined_mask(self, tokens: list[str]) -> int:
-        mask = 0
+    def _together(self, tokens: list[str]) -> int:
+        """The classes of words that several tokens make: two written apart, or a phrase of which all tokens are there."""
         words = self.words
+        mask = 0
+        present: set[str] = set()
+        joined: list[str] = []
         for first, second in pairwise(tokens):
-            if words[first] & JOIN:
-                for hit in words.joined(first + second):
-                    mask |= self.index.literals[hit.literal].mask
+            if words[first] & JOIN and words.may_follow(first, second):
+                joined.extend(hit.literal for hit in words.joined(first + second))
+        for token in tokens:
+            present.update(words.literals_of(token))
+        present.update(joined)
+        for token in tokens:
+            for needed, classes in words.phrases_of.get(token, ()):
+                if needed <= present:
+                    mask |= classes
+        for text in joined:
+            literal = self.index.literals[text]
+            mask |= literal.mask
+            for phrase in literal.phrases:
+                if present.issuperset(phrase.tokens):
+                    mask |= phrase.sense.classes
         return mask
 
     def _plan(self, mask: int) -> tuple[Pattern, ...]:
@@ -164,24 +210,32 @@ class Matcher:
         atoms = drop_negated(find_atoms(text, self.words, self.index), self._without)
         ands = self.index.roles[Role.AND.value]
         self._ands = [atom.parts[0].start for atom in atoms if atom.classes & ands]
-        quantities = (*self._units.measured(name), *self._counted(text, atoms))
-        set_aside: list[SetAside] = []
-        placements = [
-            placement
-            for pattern in plan
-            for placement in self._place(pattern, atoms, text)
-            if self._quantity_holds(placement, quantities)
-        ]
-        if models and self._has_models:
+        placements = [placement for pattern in plan for placement in self._place(pattern, atoms, text)]
+        if models:
             placements.extend(self._models(text, atoms))
+        if not placements:
+            return NameMatch(name)
+        quantities = (*self._units.measured(name), *self._counted(text, atoms))
+        placements = [placement for placement in placements if self._quantity_holds(placement, quantities)]
+        return self._decide(text, placements, atoms, quantities)
+
+    def _decide(
+        self, text: NameText, placements: list[Placement], atoms: list[Atom], quantities: tuple[Quantity, ...]
+    ) -> NameMatch:
+        """Of all terms found in a name, those that count, and what was set aside."""
+        set_aside: list[SetAside] = []
         scoped = [p for p in placements if p.pattern.lookalike]
         placements = [p for p in placements if not p.pattern.lookalike]
         placements = self._apply_lookalikes(text, placements, scoped, atoms, set_aside)
         placements = self._apply_contexts(text, placements, atoms, set_aside)
-        placements = self._most_specific(placements)
-        findings = self._one_a_kind(text, placements)
-        facts = frozenset(n for atom in atoms for n in self.index.class_names(atom.free) if n[0] != "=" and ":" not in n)
-        return NameMatch(name, findings, tuple(set_aside), facts if findings else frozenset(), quantities)
+        findings = self._one_a_kind(text, self._most_specific(placements))
+        if not findings:
+            return NameMatch(text.name, (), tuple(set_aside))
+        present = 0
+        for atom in atoms:
+            present |= atom.free
+        facts = frozenset(n for n in self.index.class_names(present) if n[0] != "=" and ":" not in n)
+        return NameMatch(text.name, findings, tuple(set_aside), facts, quantities)
 
     def _counted(self, text: NameText, atoms: list[Atom]) -> list[Quantity]:
         """Numbers that count a listed word: "8-barrel", "for five prisoners", "nine tails"."""
@@ -312,23 +366,18 @@ class Matcher:
     def _models(self, text: NameText, atoms: list[Atom]) -> list[Placement]:
         """Trade names: whole tokens that together equal one, spaces, hyphens, case and accents aside."""
         out = []
-        for i, token in enumerate(text.tokens):
-            if not self.words[token.text] & MODEL:
-                continue
-            key = ""
-            for j in range(i, min(i + _LONGEST_MODEL, len(text.tokens))):
-                key += text.tokens[j].text
-                for model in self.index.models.get(key, ()):
-                    span = (token.start, text.tokens[j].end)
-                    beside = [a for a in atoms if not any(s < span[1] and span[0] < e for s, e in a.spans)]
-                    if model.needs and not any(a.free & model.needs for a in beside):
-                        continue
-                    pattern = Pattern(model.kind, [0], model.name, idiom=True)
-                    left, right = text.places[i], text.places[j] + width(text.tokens[j].text)
-                    whose = f"a trade name{' of ' + model.maker if model.maker else ''}"
-                    reason = whose if model.sourced else f"{whose}, for which the lists have no source yet: check it"
-                    spans = frozenset([span])
-                    out.append(Placement(pattern, (), 0, 0, Level.MATCH, spans, [reason], left, right, model))
+        for first, last, key in self._trade_names([token.text for token in text.tokens]):
+            span = (text.tokens[first].start, text.tokens[last].end)
+            beside = [a for a in atoms if not any(s < span[1] and span[0] < e for s, e in a.spans)]
+            for model in self.index.models[key]:
+                if model.needs and not any(a.free & model.needs for a in beside):
+                    continue
+                whose = f"a trade name{' of ' + model.maker if model.maker else ''}"
+                reason = whose if model.sourced else f"{whose}, for which the lists have no source yet: check it"
+                left, right = text.places[first], text.places[last] + width(text.tokens[last].text)
+                pattern = Pattern(model.kind, [0], model.name, idiom=True)
+                spans = frozenset([span])
+                out.append(Placement(pattern, (), 0, 0, Level.MATCH, spans, [reason], left, right, model))
         return out
 
     # --- what weakens or removes a finding --------------------------------------------------------------------

@@ -5,7 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from typing import NamedTuple
 
-from riotgear_check.matching.index import CLUE, FIRST_CLASS_BIT, IDIOM, JOIN, MODEL, WHOLE, Index
+from riotgear_check.matching.index import CLUE, FIRST_CLASS_BIT, IDIOM, JOIN, MODEL, WHOLE, Index, shard_key
 from riotgear_check.text import has_cjk, pieces
 
 # Letters that a word must have for one and for two typos. Meilisearch allows 5 and 9, Algolia 4 and 8; with the words
@@ -47,18 +47,64 @@ class Words(dict[str, int]):
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
+        self._free: dict[str, int] = {}
+        self.literals_in: dict[str, tuple[str, ...]] = {}
+        self.phrases_of: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
+        self._continuations: dict[str, frozenset[str]] = {}
 
     def __missing__(self, token: str) -> int:
         hits = self.read(token)
         mask = self._mask(token, hits)
         if len(token) <= _LONGEST_TOKEN:
             if len(self) >= _MEMO_LIMIT:
-                self.clear()
-                self.hits.clear()
+                for memo in (self, self.hits, self._free, self.literals_in, self.phrases_of, self._continuations):
+                    memo.clear()
             self[token] = mask
             if hits:
                 self.hits[token] = hits
+                self._free[token] = self._free_mask(hits)
+                self.literals_in[token] = tuple(hit.literal for hit in hits)
+                phrases = [phrase for hit in hits for phrase in self._literals[hit.literal].phrases]
+                if phrases:
+                    self.phrases_of[token] = tuple((frozenset(p.tokens), p.sense.classes) for p in phrases)
         return mask
+
+    def free_of(self, token: str) -> int:
+        """The classes that a token may stand for on its own, not only beside another word of its language."""
+        return self._free.get(token, 0) if token in self else self._free_mask(self.read(token))
+
+    def _free_mask(self, hits: tuple[Hit, ...]) -> int:
+        mask = 0
+        for hit in hits:
+            mask |= self._literals[hit.literal].free
+        return mask
+
+    def literals_of(self, token: str) -> tuple[str, ...]:
+        """The literals that a token may be read as, from the memo where it is there."""
+        if token in self:
+            return self.literals_in.get(token, ())
+        return tuple(hit.literal for hit in self.read(token))
+
+    def may_follow(self, first: str, second: str) -> bool:
+        """Whether two tokens written together may begin with a listed word that is longer than the first."""
+        if has_cjk(first[-1]) or has_cjk(second[0]):
+            return has_cjk(first[-1]) and has_cjk(second[0])
+        starts = self._continuations.get(first)
+        if starts is None:
+            starts = self._continuations[first] = self._continuations_of(first)
+        return second[:3] in starts or second[:2] in starts or second[:1] in starts
+
+    def _continuations_of(self, first: str) -> frozenset[str]:
+        """The next letters, three at most, of the listed words that begin with a token and go on."""
+        listed = self._listed(first)
+        position = bisect_left(listed, first)
+        out = set()
+        while position < len(listed) and listed[position].startswith(first):
+            rest = listed[position][len(first) : len(first) + 3]
+            if rest:
+                out.add(rest)
+            position += 1
+        return frozenset(out)
 
     def hits_of(self, token: str) -> tuple[Hit, ...]:
         """The hits of a token, from the memo where it is there."""
@@ -70,8 +116,7 @@ class Words(dict[str, int]):
         mask = 0
         for hit in hits:
             mask |= self._literals[hit.literal].mask
-        parts = [piece.text for piece in pieces(token)]
-        if (parts and "".join(parts[:1]) in self._model_starts) or token in self._model_starts:
+        if token in self._model_starts:
             mask |= MODEL
         if self._may_join(token):
             mask |= JOIN
@@ -82,17 +127,18 @@ class Words(dict[str, int]):
             return True
         if len(token) < _SHORTEST_COMPOUND_PART:
             return False
-        listed = self._listed(token[0])
+        listed = self._listed(token)
         position = bisect_left(listed, token)
         if position < len(listed) and listed[position] == token:
             position += 1
         return position < len(listed) and listed[position].startswith(token)
 
-    def _listed(self, first: str) -> list[str]:
-        """The literals that begin with a character, sorted."""
-        if first not in self._sorted:
-            self._sorted[first] = list(self._literals.shard(first))
-        return self._sorted[first]
+    def _listed(self, text: str) -> list[str]:
+        """The literals that begin as a text does, sorted."""
+        key = shard_key(text)
+        if key not in self._sorted:
+            self._sorted[key] = list(self._literals.shard(key))
+        return self._sorted[key]
 
     # --- reading ------------------------------------------------------------------------------------------
 
@@ -110,13 +156,15 @@ class Words(dict[str, int]):
         return tuple(out)
 
     def joined(self, token: str) -> tuple[Hit, ...]:
-        """Read two tokens that were written apart as one word: exact or with an ending only."""
+        """Read two tokens that were written apart as one word: exact or with an ending only, or across their seam."""
         if has_cjk(token):
             return tuple(self._substrings(token))
         return tuple(self._exact(token) or self._endings(token))
 
     def _word(self, text: str) -> list[Hit]:
         found = self._exact(text)
+        if len(text) < _SHORTEST_COMPOUND_PART:
+            return found
         inflected = self._endings(text)
         if self._has_sense(found):
             # A word as listed is not also the inflected form of a short one (arma is no Swedish arm).
@@ -222,8 +270,8 @@ class Words(dict[str, int]):
         """Where listed words that begin at `start` end, longest first."""
         ends = []
         low = 0
-        listed = self._listed(text[start])
-        for end in range(start + 1, min(len(text), start + self._literals.longest) + 1):
+        listed = self._listed(text[start : start + 2])
+        for end in range(start + 2, min(len(text), start + self._literals.longest) + 1):
             part = text[start:end]
             low = bisect_left(listed, part, low)
             if low == len(listed) or not listed[low].startswith(part):
@@ -264,13 +312,13 @@ class Words(dict[str, int]):
     # --- typos ----------------------------------------------------------------------------------------------
 
     def _typos(self, text: str) -> list[Hit]:
-        """Listed words at the least OSA distance within the budget by length, with the same first letter."""
+        """Listed words at the least OSA distance within the budget by length, with the same first two letters."""
         length = len(text)
         if length < ONE_TYPO or text in self._not_typos:
             return []
         from rapidfuzz.distance import OSA  # late: a lookup of listed words never needs it
 
-        buckets = self._buckets(text[0])
+        buckets = self._buckets(text[:2])
         candidates = {*buckets.get(text[:3], ()), *buckets.get("*" + text[-3:], ())}
         best = 3
         found: list[Hit] = []
@@ -287,13 +335,13 @@ class Words(dict[str, int]):
             found.append(Hit(literal, 0, length, "typo", 2 * distance, ANY_LANGUAGE))
         return found
 
-    def _buckets(self, first: str) -> dict[str, list[str]]:
-        """Listed words with a first letter, by their first and by their last three letters."""
-        buckets = self._typo_buckets.get(first)
+    def _buckets(self, key: str) -> dict[str, list[str]]:
+        """Listed words with the same first two letters, by their first and by their last three letters."""
+        buckets = self._typo_buckets.get(key)
         if buckets is None:
-            buckets = self._typo_buckets[first] = {}
-            for literal, entry in self._literals.shard(first).items():
-                if len(literal) >= ONE_TYPO and literal.isalpha() and not has_cjk(literal) and entry.mask:
+            buckets = self._typo_buckets[key] = {}
+            for literal, entry in self._literals.shard(key).items():
+                if len(literal) >= ONE_TYPO and literal.isalpha() and not has_cjk(literal) and (entry.senses or entry.phrases):
                     buckets.setdefault(literal[:3], []).append(literal)
                     buckets.setdefault("*" + literal[-3:], []).append(literal)
         return buckets

@@ -38,7 +38,7 @@ def is_listed(row: dict[str, str]) -> bool:
 
 
 def mixed(count: int, vocabulary: int | None = None, seed: int = 1) -> list[str]:
-    """Names of which two in a hundred are listed goods, three are their look-alikes, and the others ordinary titles.
+    """Names of which one in a hundred is a listed thing, two are look-alikes, and the others ordinary titles.
 
     An ordinary title has three to eight everyday words and a model number. `vocabulary` adds that many different words more,
     made by numbering the everyday ones, as brand names and typos do in a real listing.
@@ -55,9 +55,9 @@ def mixed(count: int, vocabulary: int | None = None, seed: int = 1) -> list[str]
 
 def _name(place: int, rng: random.Random, listed: list[str], lookalikes: list[str], words: list[str]) -> str:
     number = f"{rng.choice('ABCDEFGHKLMNPRSTVX')}{rng.randrange(100, 99999)}"
-    if place < 2:
+    if place < 1:
         return f"{rng.choice(listed)} {number}"
-    if place < 5:
+    if place < 3:
         return f"{rng.choice(lookalikes)} {number}"
     return " ".join([*rng.choices(words, k=rng.randint(3, 8)), number])
 

@@ -18,7 +18,7 @@ from riotgear_check.text import Normalizer, has_cjk, pieces
 JOIN = 1  # the token may be the first half of a word written in two
 MODEL = 2  # the token may begin a trade name
 LOOKALIKE = 4  # the token belongs to a phrase in which a word means something harmless
-PHRASE = 8  # the token is the rarest of a phrase
+PHRASE = 8  # the token is the rarest of a phrase that names a thing
 FIRST_CLASS_BIT = 4
 _FIRST_CJK = "\u3040"
 
@@ -155,6 +155,12 @@ class Index:
         """The bit of a word class."""
         return 1 << (self.classes.index(class_id) + FIRST_CLASS_BIT)
 
+    @property
+    def things(self) -> int:
+        """The classes of which terms are made: those of role thing, and the idioms."""
+        idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(self.classes) if name.startswith((IDIOM, WHOLE, CLUE)))
+        return self.roles[Role.THING.value] | idioms
+
     def class_names(self, mask: int) -> list[str]:
         """The ids of the classes in a mask, in the order of the word list."""
         out = []
@@ -257,9 +263,10 @@ class _Builder:
         for phrase in self._phrases:
             for token in phrase.tokens:
                 self.literals.setdefault(token, Literal()).langs |= 1 << phrase.sense.lang
-            rarest = min(phrase.tokens, key=lambda token: (frequency[token], -len(token), token))
+            rarest = min(phrase.tokens, key=lambda t: (len(t) < SHORT_WORD, frequency[t], -len(t), t))
             self.literals[rarest].phrases.append(phrase)
-            self.literals[rarest].mask |= PHRASE
+            if phrase.sense.classes & self.things:
+                self.literals[rarest].mask |= PHRASE
 
     def shards(self) -> Shards:
         """The literals by first character, sorted."""

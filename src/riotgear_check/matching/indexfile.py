@@ -71,15 +71,18 @@ def load(path: Path) -> Index:
     if length != sum(size for _, size in head["places"].values()):
         raise ValueError(f"{path}: cut short")
     plain = {name: head[name] for name in _PLAIN}
-    return Index(
+    shards = _FileShards(path, start, head)
+    index = Index(
         **plain,
         roles={name: _mask(bits) for name, bits in head["roles"].items()},
         patterns=[_pattern(row) for row in head["patterns"]],
         models={
             key: [Model(kind, name, _mask(bits), *more) for kind, name, bits, *more in rows] for key, rows in head["models"].items()
         },
-        literals=_FileShards(path, start, head),
+        literals=shards,
     )
+    shards.things = index.things
+    return index
 
 
 class _FileShards(Shards):
@@ -91,6 +94,7 @@ class _FileShards(Shards):
         self._places: dict[str, list[int]] = head["places"]
         self._masks = [_mask(bits) for bits in head["masks"]]
         self._reasons: list[str] = head["reasons"]
+        self.things = 0
 
     @property
     def keys(self) -> list[str]:
@@ -118,7 +122,7 @@ class _FileShards(Shards):
         for sense in literal.senses:
             literal.mask |= sense.classes
             literal.free |= 0 if sense.homograph else sense.classes
-        if phrases:
+        if any(phrase.sense.classes & self.things for phrase in literal.phrases):
             literal.mask |= PHRASE
         return literal
 

@@ -117,10 +117,11 @@ class Matcher:
         words = self.words
         tokens = self.normalizer.fold(name).split()
         mask = together = 0
-        for token in tokens:
-            mask |= words[token]
+        masks = [words[token] for token in tokens]
+        for token_mask in masks:
+            mask |= token_mask
         if mask & (JOIN | PHRASE):
-            together = self._together(tokens)
+            together = self._together(tokens, masks)
             mask |= together
         plan = self._plan(mask & self._wanted)
         if plan and all(len(pattern.elements) == 1 for pattern in plan):
@@ -162,22 +163,26 @@ class Matcher:
         note = SetAside("", "", "", f"{len(name):,} characters: only the first {LONGEST_NAME:,} were read")
         return replace(match, name=name, set_aside=(*match.set_aside, note))
 
-    def _together(self, tokens: list[str]) -> int:
+    def _together(self, tokens: list[str], masks: list[int]) -> int:
         """The classes of words that several tokens make: two written apart, or a phrase of which all tokens are there."""
         words = self.words
-        mask = 0
-        present: set[str] = set()
         joined: list[str] = []
-        for first, second in pairwise(tokens):
-            if words[first] & JOIN and words.may_follow(first, second):
+        for mask, (first, second) in zip(masks, pairwise(tokens), strict=False):
+            if mask & JOIN and words.may_follow(first, second):
                 joined.extend(hit.literal for hit in words.joined(first + second))
+        with_phrases = [token for token, mask in zip(tokens, masks, strict=True) if mask & PHRASE]
+        if not with_phrases and not joined:
+            return 0
+        present = set(joined)
         for token in tokens:
             present.update(words.literals_of(token))
-        present.update(joined)
-        for token in tokens:
-            for needed, classes in words.phrases_of.get(token, ()):
-                if needed <= present:
-                    mask |= classes
+        mask = 0
+        for token in with_phrases:
+            table = words.phrase_table(token)
+            for other in present.intersection(table):
+                for needed, classes in table[other]:
+                    if needed <= present:
+                        mask |= classes
         for text in joined:
             literal = self.index.literals[text]
             mask |= literal.mask

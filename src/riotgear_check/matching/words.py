@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from bisect import bisect_left
 from typing import NamedTuple
 
@@ -15,8 +16,12 @@ _SHORTEST_COMPOUND_PART = 3
 _SHORTEST_PARTIAL = 7
 _LONG_STEM = 4  # letters of a stem that may take an ending of more than one letter
 _LONGEST_TOKEN = 60
+_HAS_DIGIT = re.compile("[0-9]")
 _MEMO_LIMIT = 200_000
 ANY_LANGUAGE = -1
+
+
+PhraseTable = dict[str, list[tuple[frozenset[str], int]]]
 
 
 class Hit(NamedTuple):
@@ -44,34 +49,77 @@ class Words(dict[str, int]):
         self._idioms = sum(
             1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name.startswith((IDIOM, WHOLE, CLUE))
         )
+        self._things = index.things
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
         self._free: dict[str, int] = {}
         self.literals_in: dict[str, tuple[str, ...]] = {}
-        self.phrases_of: dict[str, tuple[tuple[frozenset[str], int], ...]] = {}
+        self.phrases_of: dict[str, PhraseTable] = {}
         self._continuations: dict[str, frozenset[str]] = {}
 
     def __missing__(self, token: str) -> int:
-        hits = self.read(token)
-        mask = self._mask(token, hits)
-        if len(token) <= _LONGEST_TOKEN:
-            if len(self) >= _MEMO_LIMIT:
-                for memo in (self, self.hits, self._free, self.literals_in, self.phrases_of, self._continuations):
-                    memo.clear()
-            self[token] = mask
-            if hits:
-                self.hits[token] = hits
-                self._free[token] = self._free_mask(hits)
-                self.literals_in[token] = tuple(hit.literal for hit in hits)
-                phrases = [phrase for hit in hits for phrase in self._literals[hit.literal].phrases]
-                if phrases:
-                    self.phrases_of[token] = tuple((frozenset(p.tokens), p.sense.classes) for p in phrases)
+        if not token.isalpha() and _HAS_DIGIT.search(token):
+            # Model numbers are as many as names; their letters are read once, and they themselves not kept.
+            mask = MODEL if token in self._model_starts else 0
+            for piece in pieces(token):
+                mask |= self._kept(piece.text) & ~(MODEL | JOIN)
+            return mask
+        return self._kept(token)
+
+    def _kept(self, token: str) -> int:
+        """The mask of a token, read and kept; what is too long to be a word is read each time."""
+        mask = self.get(token)
+        if mask is None:
+            hits = self.read(token)
+            mask = self._mask(token, hits)
+            if len(token) <= _LONGEST_TOKEN:
+                self._keep(token, mask, hits)
         return mask
+
+    def _keep(self, token: str, mask: int, hits: tuple[Hit, ...]) -> None:
+        if len(self) >= _MEMO_LIMIT:
+            for memo in (self, self.hits, self._free, self.literals_in, self.phrases_of, self._continuations):
+                memo.clear()
+        self[token] = mask
+        if not hits:
+            return
+        self.hits[token] = hits
+        self._free[token] = self._free_mask(hits)
+        self.literals_in[token] = tuple(hit.literal for hit in hits)
+        table = self._phrase_table(hits)
+        if table:
+            self.phrases_of[token] = table
+
+    def phrase_table(self, token: str) -> PhraseTable:
+        """The phrases that a token is the rarest of: another token of each → all its tokens, and its classes."""
+        if token in self or len(token) > _LONGEST_TOKEN:
+            found = self.phrases_of.get(token)
+            return self._phrase_table(self.hits_of(token)) if found is None else found
+        table: PhraseTable = {}
+        for piece in pieces(token):
+            table |= self.phrases_of.get(piece.text, {})
+        return table
+
+    def _phrase_table(self, hits: tuple[Hit, ...]) -> PhraseTable:
+        table: PhraseTable = {}
+        for hit in hits:
+            for phrase in self._literals[hit.literal].phrases:
+                if not phrase.sense.classes & self._things:
+                    continue
+                # Filed under another token of the phrase: only where that is there too the rest is looked at.
+                other = max((t for t in phrase.tokens if t != hit.literal), key=len, default=hit.literal)
+                table.setdefault(other, []).append((frozenset(phrase.tokens), phrase.sense.classes))
+        return table
 
     def free_of(self, token: str) -> int:
         """The classes that a token may stand for on its own, not only beside another word of its language."""
-        return self._free.get(token, 0) if token in self else self._free_mask(self.read(token))
+        if token in self or len(token) > _LONGEST_TOKEN:
+            return self._free[token] if token in self._free else self._free_mask(self.hits_of(token))
+        mask = 0
+        for piece in pieces(token):
+            mask |= self._free.get(piece.text, 0)
+        return mask
 
     def _free_mask(self, hits: tuple[Hit, ...]) -> int:
         mask = 0
@@ -83,7 +131,9 @@ class Words(dict[str, int]):
         """The literals that a token may be read as, from the memo where it is there."""
         if token in self:
             return self.literals_in.get(token, ())
-        return tuple(hit.literal for hit in self.read(token))
+        if len(token) > _LONGEST_TOKEN:
+            return tuple(hit.literal for hit in self.read(token))
+        return tuple(text for piece in pieces(token) for text in self.literals_in.get(piece.text, ()))
 
     def may_follow(self, first: str, second: str) -> bool:
         """Whether two tokens written together may begin with a listed word that is longer than the first."""

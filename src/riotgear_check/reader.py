@@ -175,7 +175,7 @@ class Reader:
         if tag != wanted and not (wanted == "float" and tag == "int"):
             advice = "put it in quotes" if wanted == "str" else f"write {_WORDS[wanted]}"
             # A plain word that YAML takes for something else is a trap of YAML, not a slip of the writer.
-            code = "RG106" if wanted == "str" and node.style is None and node.value else "RG104"
+            code = "RG106" if wanted == "str" and not node.style and node.value else "RG104"
             return self.fault(node, code, f"expected {_WORDS[wanted]}, found {_named(node)} '{node.value}'", advice)
         if wanted in _PLAIN_FORMS and not _PLAIN_FORMS[wanted].fullmatch(node.value):
             return self.fault(node, "RG106", f"YAML reads '{node.value}' as {_WORDS[wanted]}", f"write {_PLAIN_ADVICE[wanted]}")

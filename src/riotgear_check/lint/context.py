@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
+from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
@@ -11,7 +12,7 @@ from functools import cached_property
 from riotgear_check.faults import Fault
 from riotgear_check.lists import LoadedLists
 from riotgear_check.matching import Index, Matcher, build_index
-from riotgear_check.matching.index import TermError
+from riotgear_check.matching.index import TermError, term_elements
 from riotgear_check.model import (
     ControlList,
     Edition,
@@ -23,6 +24,7 @@ from riotgear_check.model import (
     NameMatch,
     SetAside,
     Source,
+    Term,
     TradeName,
     WordClass,
 )
@@ -156,6 +158,13 @@ class LintContext:
             if name.startswith("equipment/"):
                 for i, kind in enumerate(loaded.value):
                     yield name, (i,), kind
+
+    def terms(self) -> Iterator[tuple[str, Path, Equipment, Term, list[list[str]]]]:
+        """Every term of every kind with its elements; those that cannot be read have a rule of their own."""
+        for file, path, kind in self.equipment():
+            for i, term in enumerate(kind.terms):
+                with suppress(TermError):
+                    yield file, (*path, "terms", i), kind, term, term_elements(term.term)
 
     def languages(self) -> Iterator[tuple[str, Language]]:
         """Every language with its file."""

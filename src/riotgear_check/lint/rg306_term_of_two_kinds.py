@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from riotgear_check.faults import Fault
 from riotgear_check.lint.context import LintContext
-from riotgear_check.matching.index import term_elements
 
 SEVERITY = "warning"
 
@@ -33,12 +32,9 @@ def check(context: LintContext) -> Iterator[Fault]:
 
 def _combinations(context: LintContext) -> Iterator[Fault]:
     first: dict[object, str] = {}
-    for file, path, kind in context.equipment():
-        for i, term in enumerate(kind.terms):
-            elements = sorted(sorted(names) for names in term_elements(term.term))
-            key = (str(elements), frozenset(term.needs), frozenset(term.unless), term.quantity, frozenset(kind.unless))
-            other = first.setdefault(key, kind.id)
-            if other != kind.id:
-                yield context.fault(
-                    file, (*path, "terms", i), f"'{term.term}' names {kind.id} and {other}", "keep it at the kind that it names"
-                )
+    for file, path, kind, term, elements in context.terms():
+        combination = str(sorted(sorted(names) for names in elements))
+        conditions = (frozenset(term.needs), frozenset(term.unless), term.quantity, frozenset(kind.unless))
+        other = first.setdefault((combination, conditions), kind.id)
+        if other != kind.id:
+            yield context.fault(file, path, f"'{term.term}' names {kind.id} and {other}", "keep it at the kind that it names")

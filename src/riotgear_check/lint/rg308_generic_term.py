@@ -11,7 +11,6 @@ from collections.abc import Iterator
 
 from riotgear_check.faults import Fault
 from riotgear_check.lint.context import LintContext
-from riotgear_check.matching.index import term_elements
 from riotgear_check.model import Role
 
 SEVERITY = "error"
@@ -20,12 +19,6 @@ SEVERITY = "error"
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
     generic = {c.id for c in context.lists.classes if c.role is not Role.THING}
-    for file, path, kind in context.equipment():
-        for i, term in enumerate(kind.terms):
-            if all(set(names) & generic for names in term_elements(term.term)):
-                yield context.fault(
-                    file,
-                    (*path, "terms", i),
-                    f"the term '{term.term}' of {kind.id} has no word for a thing",
-                    "add a class of things",
-                )
+    for file, path, kind, term, elements in context.terms():
+        if all(set(names) & generic for names in elements):
+            yield context.fault(file, path, f"the term '{term.term}' of {kind.id} has no word for a thing", "add a class of things")

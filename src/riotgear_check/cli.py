@@ -55,6 +55,16 @@ class DiffFormat(StrEnum):
     CSV = "csv"
 
 
+class LintFormat(StrEnum):
+    """Formats of lint."""
+
+    TEXT = "text"
+    JSON = "json"
+    GITHUB = "github"
+    SARIF = "sarif"
+    JUNIT = "junit"
+
+
 class FailOn(StrEnum):
     """What makes screen end with exit code 1."""
 
@@ -179,14 +189,20 @@ def show(
 
 @app.command()
 def lint(
-    path: Annotated[
-        Optional[Path], typer.Argument(metavar="[PATH]", help="Folder of list files; those shipped when left out.")
+    paths: Annotated[
+        Optional[list[Path]],
+        typer.Argument(metavar="[PATH]...", help="Folders of list files, or files in one; those shipped when left out."),
+    ] = None,
+    format_: Annotated[LintFormat, typer.Option("--format", help="How to show it.")] = LintFormat.TEXT,
+    strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    explain: Annotated[
+        Optional[str], typer.Option("--explain", metavar="CODE", help="Print the manual of a rule, such as RG101, and end.")
     ] = None,
 ) -> int:
     """Check the list files and report every fault."""
     from riotgear_check.commands import lint as command
 
-    return command.run(path)
+    return command.explain(explain) if explain else command.run(paths or [], format_.value, strict)
 
 
 @app.command()

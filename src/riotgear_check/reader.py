@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import dataclasses
 import enum
+import re
 import types
 import typing
 from collections.abc import Callable
@@ -112,7 +113,8 @@ class Reader:
         out: dict[str, tuple[yaml.Node, str, yaml.Node]] = {}
         for key, value in node.value:
             if not isinstance(key, yaml.ScalarNode) or key.tag != "tag:yaml.org,2002:str":
-                self.fault(key, "RG104", f"the key is read as {_named(key)}", "put it in quotes")
+                code = "RG106" if isinstance(key, yaml.ScalarNode) else "RG104"
+                self.fault(key, code, f"the key is read as {_named(key)}", "put it in quotes")
             elif key.value in out:
                 first = out[key.value][0].start_mark.line + 1
                 self.fault(key, "RG101", f"key '{key.value}' is given twice", f"first on line {first}")
@@ -172,11 +174,22 @@ class Reader:
         tag = node.tag.rpartition(":")[2]
         if tag != wanted and not (wanted == "float" and tag == "int"):
             advice = "put it in quotes" if wanted == "str" else f"write {_WORDS[wanted]}"
-            return self.fault(node, "RG104", f"expected {_WORDS[wanted]}, found {_named(node)} '{node.value}'", advice)
+            # A plain word that YAML takes for something else is a trap of YAML, not a slip of the writer.
+            code = "RG106" if wanted == "str" and not node.style and node.value else "RG104"
+            return self.fault(node, code, f"expected {_WORDS[wanted]}, found {_named(node)} '{node.value}'", advice)
+        if wanted in _PLAIN_FORMS and not _PLAIN_FORMS[wanted].fullmatch(node.value):
+            return self.fault(node, "RG106", f"YAML reads '{node.value}' as {_WORDS[wanted]}", f"write {_PLAIN_ADVICE[wanted]}")
         return _CONVERT[wanted](node.value)
 
 
 _WORDS = {"str": "text", "int": "a whole number", "float": "a number", "bool": "true or false"}
+# YAML also takes `010` for eight, `1:30` for ninety and `yes` for true: only the plain forms are read.
+_PLAIN_FORMS = {
+    "int": re.compile(r"[+-]?(?:0|[1-9][0-9]*)"),
+    "float": re.compile(r"[+-]?(?:0|[1-9][0-9]*)(?:\.[0-9]+)?"),
+    "bool": re.compile(r"true|false"),
+}
+_PLAIN_ADVICE = {"int": "decimal digits", "float": "decimal digits", "bool": "true or false"}
 _CONVERT: dict[str, Callable[[str], Any]] = {
     "str": str,
     "int": int,

@@ -2,21 +2,71 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Iterator
+from contextlib import suppress
+from dataclasses import dataclass
+from datetime import date
 from functools import cached_property
 
 from riotgear_check.faults import Fault
 from riotgear_check.lists import LoadedLists
 from riotgear_check.matching import Index, Matcher, build_index
-from riotgear_check.model import ControlList, Edition, Entry, Equipment, Language, Lists
+from riotgear_check.matching.index import TermError, term_elements
+from riotgear_check.model import (
+    ControlList,
+    Edition,
+    Entry,
+    Equipment,
+    Language,
+    Level,
+    Lists,
+    NameMatch,
+    SetAside,
+    Source,
+    Term,
+    TradeName,
+    WordClass,
+)
 from riotgear_check.reader import Path
+from riotgear_check.text import Normalizer, pieces
+
+_CONTROL = re.compile(r"[^\n\r\x20-\x7e]")
+_WANTED = {"match": Level.MATCH, "clue": Level.CLUE, "no_match": Level.NONE}
+
+
+@dataclass(frozen=True, slots=True)
+class FailedExample:
+    """An example with the level that it is to have and has, and the lookalike that is to blame, where one is."""
+
+    file: str
+    path: Path
+    name: str
+    kind: str
+    wanted: Level
+    level: Level
+    lookalike: SetAside | None
+
+
+def parse_day(text: str) -> date | None:
+    """A day written as YYYY-MM-DD, or None."""
+    try:
+        return date.fromisoformat(text) if len(text) == 10 else None
+    except ValueError:
+        return None
+
+
+def _lookalike(match: NameMatch, kind: str) -> SetAside | None:
+    # The matcher says so in the reason, its one mark of a lookalike.
+    return next((s for s in match.set_aside if s.equipment == kind and s.reason.startswith("looks like it")), None)
 
 
 class LintContext:
     """The lists as read, with helpers that turn a path in a file into a fault."""
 
-    def __init__(self, loaded: LoadedLists) -> None:
+    def __init__(self, loaded: LoadedLists, shown_as: str) -> None:
         self.loaded = loaded
+        self.shown_as = shown_as
         self.lists: Lists = loaded.lists
 
     @cached_property
@@ -29,13 +79,78 @@ class LintContext:
         """A matcher on the lists."""
         return Matcher(self.index)
 
-    def fault(self, file: str, path: Path, code: str, message: str, hint: str = "") -> Fault:
+    @cached_property
+    def _normalizer(self) -> Normalizer:
+        return Normalizer({k: v for language in self.lists.languages for k, v in language.folds.items()})
+
+    def tokens(self, text: str) -> tuple[str, ...]:
+        """A word as the matcher reads it."""
+        return tuple(piece.text for token in self._normalizer.tokens(text) for piece in pieces(token))
+
+    def key(self, text: str) -> str:
+        """A word as the matcher reads it, without spaces."""
+        return self._normalizer.key(text)
+
+    @cached_property
+    def failed_examples(self) -> tuple[FailedExample, ...]:
+        """The examples of all kinds that are not found as they are to be."""
+        if self.has_broken_terms:
+            return ()
+        return tuple(example for example in self._tried_examples() if example)
+
+    @cached_property
+    def has_broken_terms(self) -> bool:
+        """Whether no index can be built."""
+        try:
+            return self.index is None
+        except TermError:
+            return True
+
+    def _tried_examples(self) -> Iterator[FailedExample | None]:
+        for file, path, kind in self.equipment():
+            for table, wanted in _WANTED.items():
+                for i, name in enumerate(getattr(kind.examples, table)):
+                    yield self._try(name, kind.id, wanted, file, (*path, "examples", table, i))
+
+    def _try(self, name: str, kind: str, wanted: Level, file: str, path: Path) -> FailedExample | None:
+        match = self.matcher.match(name)
+        level = max((f.level for f in match.findings if f.equipment == kind), key=lambda x: x.strength, default=Level.NONE)
+        if level is wanted or (wanted is Level.NONE and level is Level.CLUE):
+            return None
+        lookalike = _lookalike(match, kind) if wanted.strength > level.strength else None
+        return FailedExample(file, path, name, kind, wanted, level, lookalike)
+
+    def lookalike_of(self, word: str, kind: str) -> SetAside | None:
+        """What sets a word aside that is to name a kind, where a lookalike does and nothing of the kind is found."""
+        if self.has_broken_terms:
+            return None
+        match = self.matcher.match(word)
+        return None if any(f.equipment == kind for f in match.findings) else _lookalike(match, kind)
+
+    # The code and the severity of a fault are those of the rule that yields it; `check_folder` fills them in.
+    def fault(self, file: str, path: Path, message: str, hint: str = "") -> Fault:
         """A fault at a path of a file, or at the nearest node above it."""
         loaded = self.loaded.files[file]
         while path not in loaded.positions:
             path = path[:-1]
         line, column = loaded.positions[path]
-        return Fault(loaded.name, line, column, code, message, hint)
+        return Fault(loaded.name, line, column, "", message, hint)
+
+    def at(self, file: str, line: int, column: int, message: str, hint: str = "") -> Fault:
+        """A fault at a line and column of a file."""
+        return Fault(self.loaded.files[file].name, line, column, "", message, hint)
+
+    def on_folder(self, message: str, hint: str = "") -> Fault:
+        """A fault of the folder as a whole."""
+        return Fault(self.shown_as, 1, 1, "", message, hint)
+
+    def lines(self) -> Iterator[tuple[str, int, str]]:
+        """Every line that is not plain ASCII print, with its file and number: only those can hide a character."""
+        for name, loaded in self.loaded.files.items():
+            if loaded.text.isascii() and not _CONTROL.search(loaded.text):
+                continue
+            for number, line in enumerate(loaded.text.split("\n"), 1):
+                yield name, number, line.removesuffix("\r")
 
     def equipment(self) -> Iterator[tuple[str, Path, Equipment]]:
         """Every kind with its file and path."""
@@ -44,11 +159,45 @@ class LintContext:
                 for i, kind in enumerate(loaded.value):
                     yield name, (i,), kind
 
+    def terms(self) -> Iterator[tuple[str, Path, Equipment, Term, list[list[str]]]]:
+        """Every term of every kind with its elements; those that cannot be read have a rule of their own."""
+        for file, path, kind in self.equipment():
+            for i, term in enumerate(kind.terms):
+                with suppress(TermError):
+                    yield file, (*path, "terms", i), kind, term, term_elements(term.term)
+
     def languages(self) -> Iterator[tuple[str, Language]]:
         """Every language with its file."""
         for name, loaded in self.loaded.files.items():
             if name.startswith("languages/"):
                 yield name, loaded.value
+
+    def classes(self) -> Iterator[tuple[str, int, WordClass]]:
+        """Every word class with its file and place."""
+        if loaded := self.loaded.files.get("words.yaml"):
+            for i, word_class in enumerate(loaded.value):
+                yield "words.yaml", i, word_class
+
+    def sources(self) -> Iterator[tuple[str, int, Source]]:
+        """Every source with its file and place."""
+        if loaded := self.loaded.files.get("sources.yaml"):
+            for i, source in enumerate(loaded.value):
+                yield "sources.yaml", i, source
+
+    def trade_names(self) -> Iterator[tuple[str, Path, tuple[TradeName, ...]]]:
+        """The trade names of every kind, with file and path: those of models.yaml, and those beside a kind."""
+        if loaded := self.loaded.files.get("models.yaml"):
+            for kind_id, models in loaded.value.items():
+                yield "models.yaml", (kind_id,), models
+        for file, path, kind in self.equipment():
+            yield file, (*path, "models"), kind.models
+
+    def word_lists(self) -> Iterator[tuple[str, Path, tuple[str, ...]]]:
+        """Every list of words of every language, with file and path."""
+        for file, language in self.languages():
+            for table in ("words", "terms", "whole", "clues"):
+                for name, words in getattr(language, table).items():
+                    yield file, (table, name), words
 
     def control_lists(self) -> Iterator[tuple[str, ControlList]]:
         """Every control list with its file."""

@@ -1,0 +1,27 @@
+"""A line is not in Unicode normal form C.
+
+Why: the same word in two spellings of bytes looks like one word and cannot be found by searching.
+Mend: save the text in NFC; `é` is one character, not `e` and an accent.
+Example: `électrique` with `e` and a combining accent, two characters that look like one.
+"""
+
+from __future__ import annotations
+
+import unicodedata
+from collections.abc import Iterator
+
+from riotgear_check.faults import Fault
+from riotgear_check.lint.context import LintContext
+
+SEVERITY = "error"
+ON_TEXT = True
+
+
+def check(context: LintContext) -> Iterator[Fault]:
+    """The faults."""
+    for name, number, line in context.lines():
+        composed = unicodedata.normalize("NFC", line)
+        if line.isascii() or composed == line:
+            continue
+        column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), 0)
+        yield context.at(name, number, column + 1, "the text is not in Unicode normal form C", "save it as NFC")

@@ -1,0 +1,42 @@
+"""An id is given twice: of a kind, a word class, a source, an edition, a list or a language.
+
+Why: a reference must lead to one thing.
+Mend: rename one, or join the two.
+Example: `- id: thumb-cuffs` in two files of equipment/.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from dataclasses import replace
+
+from riotgear_check.faults import Fault
+from riotgear_check.lint.context import LintContext
+from riotgear_check.reader import Path
+
+SEVERITY = "error"
+
+
+def check(context: LintContext) -> Iterator[Fault]:
+    """The faults."""
+    first: dict[tuple[str, str], Fault] = {}
+    for what, name, file, path in _ids(context):
+        found = context.fault(file, path, f"{what} id '{name}' is given twice")
+        before = first.setdefault((what, name), found)
+        if before is not found:
+            yield replace(found, hint=f"first in {before.file}:{before.line}")
+
+
+def _ids(context: LintContext) -> Iterator[tuple[str, str, str, Path]]:
+    for file, path, kind in context.equipment():
+        yield "equipment", kind.id, file, (*path, "id")
+    for file, i, word_class in context.classes():
+        yield "word class", word_class.id, file, (i, "id")
+    for file, i, source in context.sources():
+        yield "source", source.id, file, (i, "id")
+    for file, language in context.languages():
+        yield "language", language.code, file, ("code",)
+    for file, control_list in context.control_lists():
+        yield "list", control_list.id, file, ("id",)
+        for i, edition in enumerate(control_list.editions):
+            yield f"{control_list.id} edition", edition.id, file, ("editions", i, "id")

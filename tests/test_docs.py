@@ -8,6 +8,7 @@ from pathlib import Path
 
 import pytest
 
+from riotgear_check.model import Lists
 from tests.conftest import ROOT, run
 
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", *sorted((ROOT / "docs").rglob("*.md"))]
@@ -52,3 +53,14 @@ def test_every_command_and_option_is_in_the_reference() -> None:
     for command in ("lookup", "screen", "diff", "show", "lint", "evaluate"):
         for option in re.findall(r"--[a-z][a-z-]+", run(command, "--help", env={"COLUMNS": "200"}).out):
             assert option in text, f"{command} {option}"
+
+
+def test_the_page_of_languages_is_true(lists: Lists) -> None:
+    import importlib.util
+
+    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    assert (ROOT / "docs" / "languages.md").read_text("utf-8") == module.page(lists)

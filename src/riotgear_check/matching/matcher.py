@@ -21,6 +21,7 @@ _WINDOW = 12.0  # words on each side in which the other parts of a term are look
 _MOST_PLACEMENTS = 8
 _SINGLE_TYPO = 9  # letters a one-word term must have to be found through a typo
 _LONGEST_MODEL = 8  # tokens
+_INCH_SIGNS = tuple('"″”')
 _LITTLE_WORD = 5  # letters of "for", "pour", "para", "für", "для"
 _TOUCHING = 0.1  # words between two that still stand side by side
 
@@ -89,7 +90,7 @@ class Matcher:
         self._keyed, self._wanted = self._key_patterns(index.patterns)
         self._without = index.roles[Role.WITHOUT.value]
         self._model_starts = frozenset(index.model_starts)
-        self._ands: list[int] = []
+        self._ands: list[tuple[int, int]] = []
         self._units = Units({text: (str(what), float(factor)) for text, (what, factor) in index.units.items()})
         self._english = 1 << index.langs.index("en") if "en" in index.langs else 0
 
@@ -214,7 +215,7 @@ class Matcher:
         text = take_apart(name, self.normalizer)
         atoms = drop_negated(find_atoms(text, self.words, self.index), self._without)
         ands = self.index.roles[Role.AND.value]
-        self._ands = [atom.parts[0].start for atom in atoms if atom.classes & ands]
+        self._ands = [(atom.parts[0].start, atom.langs(ands)) for atom in atoms if atom.classes & ands]
         placements = [placement for pattern in plan for placement in self._place(pattern, atoms, text)]
         if models:
             placements.extend(self._models(text, atoms))
@@ -249,7 +250,7 @@ class Matcher:
         for i, token in enumerate(text.tokens):
             first, *more = pieces(token.text)
             follower = more[0].text if more else text.tokens[i + 1].text if i + 1 < len(text.tokens) else ""
-            if follower in self._units:
+            if follower in self._units or text.name[text.offsets[token.end - 1] + 1 :][:1] in _INCH_SIGNS:
                 continue
             if first.text.isdigit() and len(first.text) <= 3:
                 rest = bool(more)
@@ -341,7 +342,7 @@ class Matcher:
             langs, free = best[2], best[3]
         if len(chosen) == 1 and not self._stands_alone(pattern, anchor, candidates[0]):
             return None
-        gap = _gap(chosen) + self._ands_between(chosen)
+        gap = _gap(chosen) + self._ands_between(chosen, langs)
         if gap > pattern.gap:
             return None
         spans = frozenset(span for atom in chosen for span in atom.spans)
@@ -349,10 +350,10 @@ class Matcher:
         left, right = min(atom.left for atom in chosen), max(atom.right for atom in chosen)
         return Placement(pattern, ordered, gap, langs, Level(pattern.level), spans, [], left, right)
 
-    def _ands_between(self, chosen: list[Atom]) -> float:
-        """How many words for "and" part the words of a term: "stun guns and tasers" are two things."""
+    def _ands_between(self, chosen: list[Atom], langs: int) -> float:
+        """How many words for "and" in their language part the words of a term: "stun guns and tasers" are two things."""
         start, end = min(a.parts[0].end for a in chosen), max(a.parts[-1].start for a in chosen)
-        return sum(start <= place < end for place in self._ands)
+        return sum(start <= place < end and bool(spoken & langs) for place, spoken in self._ands)
 
     @staticmethod
     def _stands_alone(pattern: Pattern, atom: Atom, candidate: tuple[int, list[Atom]]) -> bool:

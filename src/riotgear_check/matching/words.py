@@ -272,7 +272,8 @@ class Words(dict[str, int]):
                 if end > reach and run.startswith(literal, start):
                     how = "exact" if len(literal) == len(run) else "substring"
                     out.append(Hit(literal, start, end, how, 0 if how == "exact" else 1, ANY_LANGUAGE))
-                    if not self._literals[literal].mask & self._idioms:
+                    entry = self._literals[literal]
+                    if entry.senses and not entry.mask & self._idioms:
                         reach = end
                         break
         return out

@@ -52,7 +52,10 @@ def test_labels_are_checked() -> None:
 
 def test_evaluate_fails_under_the_bar(tmp_path: Path) -> None:
     path = tmp_path / "corpus.csv"
-    path.write_text("name,lang,un,eu,slice\nthumb cuffs,en,prohibited,prohibited,described\nflibbertigibbet,en,prohibited,none,described\n", "utf-8")
+    path.write_text(
+        "name,lang,un,eu,slice\nthumb cuffs,en,prohibited,prohibited,described\nflibbertigibbet,en,prohibited,none,described\n",
+        "utf-8",
+    )
     assert run("evaluate", str(path), "--fail-under", "0.4").exit_code == 0
     done = run("evaluate", str(path), "--fail-under", "0.9", "--format", "json")
     assert done.exit_code == 1

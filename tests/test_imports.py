@@ -8,7 +8,17 @@ import sys
 
 import pytest
 
-HEAVY = {"yaml", "rich.table", "rich.console", "pydantic", "click", "numpy", "asyncio", "riotgear_check.lint", "riotgear_check.reader"}
+HEAVY = {
+    "yaml",
+    "rich.table",
+    "rich.console",
+    "pydantic",
+    "click",
+    "numpy",
+    "asyncio",
+    "riotgear_check.lint",
+    "riotgear_check.reader",
+}
 
 
 def loaded(*args: str) -> set[str]:

@@ -16,7 +16,16 @@ from riotgear_check.matching import Matcher, build_index, indexfile
 from riotgear_check.store import Store, compile_lists
 from tests.conftest import ROOT
 
-NAMES = ["Police thumb cuffs", "电警棍", "spiked truncheeon", "lanzagases", "Elektroschocker", "cufflinks", "ARWEN 37", "8-barrel launcher"]
+NAMES = [
+    "Police thumb cuffs",
+    "电警棍",
+    "spiked truncheeon",
+    "lanzagases",
+    "Elektroschocker",
+    "cufflinks",
+    "ARWEN 37",
+    "8-barrel launcher",
+]
 
 
 @pytest.fixture

@@ -5,9 +5,8 @@ from __future__ import annotations
 import pytest
 
 from riotgear_check.api import Checker, checker, compare, load, read_date, screen_rows
-from riotgear_check.compare import Comparison, headline
+from riotgear_check.compare import Comparison, headline, side
 from riotgear_check.compare import compare as compare_sides
-from riotgear_check.compare import side
 from riotgear_check.faults import UsageError
 from riotgear_check.model import Lists, Measure
 from riotgear_check.store import Store

@@ -5,14 +5,16 @@ from __future__ import annotations
 import datetime
 from collections.abc import Iterable, Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from riotgear_check.compare import Comparison, side
-from riotgear_check.compare import compare as compare_sides
 from riotgear_check.faults import UsageError
 from riotgear_check.matching import Matcher
 from riotgear_check.model import Lists, Result
 from riotgear_check.store import Store
 from riotgear_check.verdict import Law
+
+if TYPE_CHECKING:
+    from riotgear_check.compare import Comparison
 
 _MEMO_LIMIT = 50_000
 
@@ -79,6 +81,9 @@ def screen_rows(rows: Iterable[str], checker: Checker | None = None) -> Iterator
 
 def compare(a: str = "un", b: str = "eu", folder: str | Path | None = None) -> Comparison:
     """Where two lists, editions ("eu@2019") or dates ("eu@2023-11-14") differ. Raises UsageError for unknown names."""
+    from riotgear_check.compare import compare as compare_sides
+    from riotgear_check.compare import side
+
     lists = Store(Path(folder) if folder else None).lists
     today = read_date(None)
     return compare_sides(lists, side(lists, a, today), side(lists, b, today))

@@ -57,7 +57,7 @@ class Role(StrEnum):
 # --- the word classes and the languages ---------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class WordClass:
     """One idea that names are made of, the same in every language ("baton", "spiked")."""
 
@@ -67,7 +67,7 @@ class WordClass:
     includes: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class LookalikeWords:
     """Phrases of a language in which a listed word means something harmless, with the reason in English."""
 
@@ -75,7 +75,7 @@ class LookalikeWords:
     of: tuple[str, ...]
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TermSource:
     """Where words of a language were seen: `official` in a legal text, `seen` in trade or press."""
 
@@ -84,7 +84,7 @@ class TermSource:
     of: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Language:
     """What things are called in a language, and how its words change.
 
@@ -114,7 +114,7 @@ class Language:
     labels: dict[str, str] = field(default_factory=dict)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Unit:
     """A unit of the lists as names write it: `measure` is mass (kg), length (m), calibre (mm), share (%) or voltage (V)."""
 
@@ -126,7 +126,7 @@ class Unit:
 # --- equipment ------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Term:
     """A combination of word classes that names a kind in every language, such as `{spiked} {baton}`.
 
@@ -142,7 +142,7 @@ class Term:
     gap: float = 3
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lookalike:
     """A combination that looks like a kind and is not it, with the reason."""
 
@@ -150,7 +150,7 @@ class Lookalike:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class TradeName:
     """A product or model name of a maker. It matches exactly, never as part of a word; `needs` as in Term."""
 
@@ -160,7 +160,7 @@ class TradeName:
     needs: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Examples:
     """Names that must match a kind, must be a clue for it, or must do neither. They are tests: lint runs them."""
 
@@ -169,7 +169,7 @@ class Examples:
     no_match: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Equipment:
     """A kind of thing, ours and law-free."""
 
@@ -190,7 +190,7 @@ class Equipment:
 # --- control lists --------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Cover:
     """An entry covers a kind: the entry is `exact`, `narrower`, `broader` than the kind, or `overlaps` it.
 
@@ -205,7 +205,7 @@ class Cover:
     unmet: tuple[str, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Threshold:
     """A number in an entry, as a quantity expression and in words."""
 
@@ -213,7 +213,7 @@ class Threshold:
     text: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Substance:
     """A chemical that an entry names, with CAS number and the customs code beside it."""
 
@@ -223,7 +223,7 @@ class Substance:
     letter: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Citation:
     """A place in a source document."""
 
@@ -231,7 +231,7 @@ class Citation:
     at: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Entry:
     """One numbered item of an edition. Customs codes are all 'ex': a code alone never decides."""
 
@@ -257,7 +257,7 @@ class Entry:
     change: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Edition:
     """A list as in force from `start` to `end` (ISO dates, both included; `end` is empty for the current one)."""
 
@@ -274,7 +274,7 @@ class Edition:
         return self.start <= day and (not self.end or day <= self.end)
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Rule:
     """What one article of a list says about goods under a measure; `at` is the occasion (fair, export, ...)."""
 
@@ -283,7 +283,7 @@ class Rule:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MeasureRules:
     """What a measure means in a list, by the annex that carries it."""
 
@@ -293,7 +293,7 @@ class MeasureRules:
     rules: tuple[Rule, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Missing:
     """What a list is known not to hold, and why."""
 
@@ -301,7 +301,7 @@ class Missing:
     why: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class ControlList:
     """A control list with its editions in order of time."""
 
@@ -327,7 +327,7 @@ class ControlList:
         return None
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Source:
     """A document that the lists cite."""
 
@@ -343,7 +343,7 @@ class Source:
     note: str = ""
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Lists:
     """Everything that the list files say. `hash` is the SHA-256 of their bytes, first 16 hex digits."""
 
@@ -384,7 +384,7 @@ class Lists:
 # --- results --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class MatchedWord:
     """A word of the name that counted: its range in the name as given, and how it was matched.
 
@@ -400,7 +400,7 @@ class MatchedWord:
     lang: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Quantity:
     """A number that the name states: `what` is mass (kg), length (m), calibre (mm), share (%), voltage (V), or a word class."""
 
@@ -409,7 +409,7 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Finding:
     """A term found in a name. `score` 0-100 only ranks within a level."""
 
@@ -427,7 +427,7 @@ class Finding:
         return tuple(sorted({(word.start, word.end) for word in self.words}))
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class SetAside:
     """What was considered and did not count, with the reason."""
 
@@ -437,7 +437,7 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class NameMatch:
     """All that was found in one name. `facts` are the word classes present, `quantities` the numbers."""
 
@@ -448,7 +448,7 @@ class NameMatch:
     quantities: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Condition:
     """What a name does not decide about an entry, or what it does: `state` is open, met or unmet."""
 
@@ -458,7 +458,7 @@ class Condition:
     state: str = "open"
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Verdict:
     """What one list says of a name on a date. `edition` is empty where no edition was in force."""
 
@@ -469,7 +469,7 @@ class Verdict:
     conditional: bool = False
 
 
-@dataclass(frozen=True, slots=True)
+@dataclass(frozen=True)
 class Result:
     """One name with its findings and one verdict a list."""
 

@@ -9,7 +9,6 @@ from __future__ import annotations
 
 import contextlib
 import dataclasses
-import hashlib
 import json
 import os
 import tempfile
@@ -20,12 +19,11 @@ from typing import Any
 from riotgear_check import __version__
 from riotgear_check.codec import decode, encode
 from riotgear_check.faults import UsageError
-from riotgear_check.files import content_hash
 from riotgear_check.matching import indexfile
 from riotgear_check.matching.index import Index, build_index
-from riotgear_check.model import Language, Lists
+from riotgear_check.model import Equipment, Examples, Language, Lists
 
-COMPILED_FILES = ("law.json", "languages.json", "index.data")
+COMPILED_FILES = ("law.json", "words.json", "index.data")
 _PACKAGE = Path(__file__).parent
 
 
@@ -45,14 +43,15 @@ class Store:
 
     @cached_property
     def lists(self) -> Lists:
-        """The lists without the words of the languages, which only the index and the reference need."""
+        """The lists without words, terms, trade names and examples, which only the index and the reference need."""
         return decode(Lists, json.loads(self._part("law.json")))  # type: ignore[no-any-return]
 
     @cached_property
     def full_lists(self) -> Lists:
         """The lists with all languages."""
-        languages = decode(tuple[Language, ...], json.loads(self._part("languages.json")))
-        return dataclasses.replace(self.lists, languages=languages)
+        data = json.loads(self._part("words.json"))
+        languages = decode(tuple[Language, ...], data["languages"])
+        return dataclasses.replace(self.lists, languages=languages, equipment=decode(tuple[Equipment, ...], data["equipment"]))
 
     @cached_property
     def index(self) -> Index:
@@ -80,6 +79,11 @@ class Store:
         beside = _PACKAGE / "compiled"
         if self.folder == _PACKAGE / "lists" and beside.is_dir():
             return {name: beside / name for name in COMPILED_FILES}
+        # Late: an installed wheel needs no hash.
+        import hashlib
+
+        from riotgear_check.files import content_hash
+
         key = hashlib.sha256(f"{content_hash(self.folder)} {_code_stamp()}".encode()).hexdigest()[:24]
         return {name: _cache_folder() / f"{key}.{name}" for name in COMPILED_FILES}
 
@@ -99,10 +103,11 @@ class Store:
 
 def compile_lists(lists: Lists) -> dict[str, bytes]:
     """The compiled parts of the lists: file name → bytes."""
-    law = dataclasses.replace(lists, languages=())
+    bare = tuple(dataclasses.replace(k, terms=(), models=(), lookalikes=(), examples=Examples()) for k in lists.equipment)
+    law = dataclasses.replace(lists, languages=(), equipment=bare)
     return {
         "law.json": _json(encode(law)),
-        "languages.json": _json(encode(lists.languages)),
+        "words.json": _json({"languages": encode(lists.languages), "equipment": encode(lists.equipment)}),
         "index.data": indexfile.dump(build_index(lists)),
     }
 

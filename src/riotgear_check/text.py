@@ -26,7 +26,8 @@ _DROPPED_MARKS = re.compile(
     "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
 )
 _VOICING = "\uff9e\uff9f"  # half-width katakana marks, which only compatibility composition joins to their letter
-_CJK = "\u3040-\u30ff\u31f0-\u31ff\u3400-\u4dbf\u4e00-\u9fff\uac00-\ud7af\uf900-\ufaff\U00020000-\U0003ffff"
+# Few and wide ranges: the regex compiler takes milliseconds for many.
+_CJK = "\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
 _PIECES = re.compile(f"[0-9]+|[{_CJK}]+|[^0-9{_CJK}]+")
 _IS_CJK = re.compile(f"[{_CJK}]")
 

@@ -5,10 +5,12 @@ from __future__ import annotations
 import unicodedata
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from riotgear_check.model import Finding, Lists, Result, Verdict
-from riotgear_check.screen import Record
+
+if TYPE_CHECKING:
+    from riotgear_check.screen import Record
 
 FORMAT_VERSION = 1
 

@@ -4,12 +4,14 @@ from __future__ import annotations
 
 import json
 from collections.abc import Iterable, Iterator, Sequence
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
-from riotgear_check.compare import Comparison, SideVerdict
 from riotgear_check.model import Result
 from riotgear_check.report.common import Run, record_dict, result_dict
 from riotgear_check.screen import Record, Summary
+
+if TYPE_CHECKING:
+    from riotgear_check.compare import Comparison, SideVerdict
 
 
 def dumps(value: Any, indent: int | None = None) -> str:

@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator, Sequence
+from typing import TYPE_CHECKING
 
-from riotgear_check.compare import Comparison
 from riotgear_check.model import Entry, Finding, Level, Lists, Measure, Result
 from riotgear_check.report.common import Run, how_matched, marked, printable, styled
-from riotgear_check.screen import Record, Summary
+
+if TYPE_CHECKING:
+    from riotgear_check.compare import Comparison
+    from riotgear_check.screen import Record, Summary
 
 # A symbol and a word for every measure: colour never stands alone.
 SYMBOLS = {Measure.PROHIBITED: "✖", Measure.CONTROLLED: "▲", Measure.NOT_LISTED: "·"}

@@ -20,10 +20,9 @@ def commands() -> list[tuple[str, str]]:
     out = []
     for page in PAGES:
         for block in re.findall(r"```(?:console|sh|bash)\n(.*?)```", page.read_text("utf-8"), re.DOTALL):
-            for line in block.splitlines():
-                line = line.removeprefix("$ ").split("  #")[0].strip()
-                if line.startswith("riotgear-check ") and not OWN_FILES.search(line):
-                    out.append((page.name, line))
+            typed = (line.removeprefix("$ ") for line in block.splitlines() if line.startswith("$ "))
+            commands = (line.split("  #")[0].strip() for line in typed if line.startswith("riotgear-check "))
+            out.extend((page.name, command) for command in commands if not OWN_FILES.search(command))
     return out
 
 

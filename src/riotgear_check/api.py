@@ -29,7 +29,7 @@ class Checker:
         self.lists = lists
         self.matcher = matcher
         self.as_of = as_of
-        self.law = Law(lists.control_lists, as_of)
+        self.law = Law(lists.control_lists, as_of, (kind.id for kind in lists.equipment if kind.group))
         self._memo: dict[str, Result] = {}
 
     def check(self, name: str) -> Result:

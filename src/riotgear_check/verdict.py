@@ -13,7 +13,6 @@ from riotgear_check.model import (
     Edition,
     Entry,
     Level,
-    Lists,
     Measure,
     NameMatch,
     Relation,
@@ -33,10 +32,14 @@ class Coverage:
 
 
 class Law:
-    """The control lists as they stand on one date (ISO, "2023-11-14"), looked up by kind of equipment."""
+    """The control lists as they stand on one date (ISO, "2023-11-14"), looked up by kind of equipment.
 
-    def __init__(self, control_lists: Iterable[ControlList], day: str) -> None:
+    `groups` are the kinds that are broad groups: a clue though no entry covers them.
+    """
+
+    def __init__(self, control_lists: Iterable[ControlList], day: str, groups: Iterable[str] = ()) -> None:
         self.day = day
+        self.groups = frozenset(groups)
         self.editions: dict[str, Edition | None] = {}
         self._by_kind: dict[str, list[Coverage]] = {}
         for control_list in control_lists:
@@ -74,7 +77,7 @@ class Law:
                 tuple(Condition(c.control_list.id, c.entry.id, c.cover.condition, s) for c, s in states if c.cover.condition)
             )
             entries.append(tuple(c.entry.id for c, _ in applying))
-            weight = finding.level if applying or finding.level is Level.CLUE else Level.NONE
+            weight = finding.level if applying or finding.equipment in self.groups else Level.NONE
             if weight.strength > level.strength:
                 level = weight
             if finding.level is Level.MATCH:
@@ -131,8 +134,3 @@ def kind_verdict(covering: Iterable[Coverage]) -> tuple[Measure, tuple[Entry, ..
         return Measure.NOT_LISTED, (), conditions
     measure = max((c.entry.measure for c in deciding), key=lambda m: m.strictness)
     return measure, tuple(c.entry for c in deciding if c.entry.measure is measure), conditions
-
-
-def today_law(lists: Lists, day: str) -> Law:
-    """The law of all lists on a date."""
-    return Law(lists.control_lists, day)

@@ -22,9 +22,10 @@ _LETTERS = str.maketrans(
         "ٱ": "ا", "ﭐ": "ا", "ـ": None, "ѐ": "е", "ґ": "г",
     }
 )  # fmt: skip
-_DROPPED_MARKS = re.compile(
-    "[\u0300-\u036f\u0591-\u05c7\u0610-\u061a\u064b-\u065f\u0670\u06d6-\u06ed\u1ab0-\u1aff\u1dc0-\u1dff\u20d0-\u20ff]"
-)
+_DROPPED_MARKS = (
+    (0x0300, 0x036F), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED),
+    (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
+)  # fmt: skip
 _VOICING = "\uff9e\uff9f"  # half-width katakana marks, which only compatibility composition joins to their letter
 # Few and wide ranges: the regex compiler takes milliseconds for many.
 _CJK = "\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
@@ -52,6 +53,10 @@ def pieces(token: str) -> Iterator[Token]:
         yield Token(found.group(), found.start(), found.end())
 
 
+def _is_dropped(code: int) -> bool:
+    return any(first <= code <= last for first, last in _DROPPED_MARKS)
+
+
 def _fold_character(char: str) -> str:
     category = unicodedata.category(char)
     if category == "Cf":
@@ -59,7 +64,7 @@ def _fold_character(char: str) -> str:
     if category == "Nd":
         return str(unicodedata.digit(char))
     text = unicodedata.normalize("NFKD", char).casefold()
-    text = _DROPPED_MARKS.sub("", text).translate(_LETTERS)
+    text = "".join(c for c in text if not _is_dropped(ord(c))).translate(_LETTERS)
     text = unicodedata.normalize("NFC", text)
     return "".join(c if c.isalnum() or unicodedata.category(c) in ("Mc", "Mn") else " " for c in text)
 

@@ -35,6 +35,11 @@ class Hit(NamedTuple):
     langs: int
 
 
+def _budget(one: str, other: str) -> int:
+    """How many typos two words may have between them."""
+    return 2 if min(len(one), len(other)) >= TWO_TYPOS else 1
+
+
 class Words(dict[str, int]):
     """Token → mask of the classes that it may stand for. Asking for a token the first time reads it."""
 
@@ -367,17 +372,17 @@ class Words(dict[str, int]):
         length = len(text)
         if length < ONE_TYPO or text in self._not_typos:
             return []
-        from rapidfuzz.distance import OSA  # late: a lookup of listed words never needs it
-
         buckets = self._buckets(text[:2])
         candidates = {*buckets.get(text[:3], ()), *buckets.get("*" + text[-3:], ())}
+        near = [(literal, _budget(literal, text)) for literal in sorted(candidates)]
+        near = [(literal, budget) for literal, budget in near if abs(len(literal) - length) <= budget]
+        if not near:
+            return []
+        from rapidfuzz.distance import OSA  # late: most words are like no other
+
         best = 3
         found: list[Hit] = []
-        for literal in sorted(candidates):
-            shorter = min(len(literal), length)
-            budget = 2 if shorter >= TWO_TYPOS else 1
-            if abs(len(literal) - length) > budget:
-                continue
+        for literal, budget in near:
             distance = OSA.distance(text, literal, score_cutoff=budget)
             if distance > budget or distance > best:
                 continue

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import csv
+import gc
 import sys
 from pathlib import Path
 from typing import Any
@@ -17,6 +18,7 @@ from riotgear_check.terminal import say, write_table
 
 def run(corpora: list[Path], as_of: str | None, format_: str, fail_under: float, store: Store) -> int:
     """Print the figures. Returns 1 where recall or verdicts fall below `fail_under`, or a row that must be right is wrong."""
+    gc.enable()
     rows = [row for corpus in corpora for row in _read(corpus)]
     result = evaluate(rows, checker(store, as_of))
     if format_ == "json":

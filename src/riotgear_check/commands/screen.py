@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import gc
 import itertools
 import sys
 from collections.abc import Iterable, Iterator
@@ -38,6 +39,7 @@ class ScreenOptions:
 def run(options: ScreenOptions, store: Store) -> int:
     """Screen one input. Returns 1 where something at or above `fail_on` was found, else 0."""
     check = checker(store, options.as_of)
+    gc.enable()
     headers = [title for language in store.full_lists.languages for title in language.headers]
     table = open_table(
         options.source,

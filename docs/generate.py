@@ -23,10 +23,8 @@ def page(lists: Lists) -> str:
     """The text of the page."""
     rows = []
     for language in lists.languages:
-        words = sum(map(len, language.words.values()))
-        terms = sum(len(t) for table in (language.terms, language.whole, language.clues) for t in table.values())
-        official = sum(len(source.of) for source in language.sources if source.level == "official")
-        seen = sum(len(source.of) for source in language.sources if source.level == "seen")
+        words, terms = language.word_count, language.term_count
+        official, seen = map(language.verified_count, ("official", "seen"))
         ours = max(0, words + terms - official - seen)
         rows.append(f"| {language.code} | {language.name} ({language.endonym}) | {words} | {terms} | {official} | {seen} | {ours} |\n")
     return HEAD + "".join(rows)

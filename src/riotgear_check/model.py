@@ -113,6 +113,20 @@ class Language:
     lookalikes: tuple[LookalikeWords, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
 
+    @property
+    def word_count(self) -> int:
+        """How many words its classes hold."""
+        return sum(map(len, self.words.values()))
+
+    @property
+    def term_count(self) -> int:
+        """How many idioms it has: terms, whole names and clues."""
+        return sum(len(terms) for table in (self.terms, self.whole, self.clues) for terms in table.values())
+
+    def verified_count(self, level: str) -> int:
+        """How many words and terms were seen in a source of a level, `official` or `seen`."""
+        return sum(len(source.of) for source in self.sources if source.level == level)
+
 
 @dataclass(frozen=True)
 class Unit:

@@ -87,11 +87,8 @@ def _all_kinds(lists: Lists, day: str, format_: str) -> None:
 def _languages(lists: Lists, format_: str) -> None:
     rows = []
     for language in lists.languages:
-        words = sum(map(len, language.words.values()))
-        terms = sum(len(t) for table in (language.terms, language.whole, language.clues) for t in table.values())
-        official = sum(len(source.of) for source in language.sources if source.level == "official")
-        seen = sum(len(source.of) for source in language.sources if source.level == "seen")
-        rows.append([language.code, language.name, language.endonym, str(words), str(terms), str(official), str(seen)])
+        counts = (language.word_count, language.term_count, *map(language.verified_count, ("official", "seen")))
+        rows.append([language.code, language.name, language.endonym, *map(str, counts)])
     _table(["code", "language", "name", "words", "terms", "official", "seen in trade"], rows, format_)
 
 

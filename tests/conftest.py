@@ -6,6 +6,7 @@ import json
 import os
 import subprocess
 import sys
+from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
@@ -81,3 +82,19 @@ def shared() -> Path:
     if not SHARED.is_dir():
         pytest.skip("needs ../shared (the developers' data), which is not part of the repository")
     return SHARED
+
+
+@pytest.fixture(scope="session")
+def browser() -> Iterator[Any]:
+    """A Chromium for tests of pages; see tests/browser.py."""
+    from tests.browser import executable
+
+    playwright = pytest.importorskip("playwright.sync_api", reason="needs Playwright: pip install --group browser")
+    pytest.importorskip("axe_playwright_python", reason="needs axe-core: pip install --group browser")
+    path = executable()
+    if path is None:
+        pytest.skip("needs a Chromium: apt-get install chromium, or name one in RIOTGEAR_CHECK_BROWSER")
+    with playwright.sync_playwright() as driver:
+        chromium = driver.chromium.launch(executable_path=path)
+        yield chromium
+        chromium.close()

@@ -10,6 +10,7 @@ import pytest
 
 HEAVY = {
     "yaml",
+    "jinja2",
     "rich.table",
     "rich.console",
     "pydantic",

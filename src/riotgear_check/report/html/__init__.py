@@ -1,0 +1,1 @@
+"""Pages for people: templates, styles and scripts, and what puts them together."""

@@ -56,8 +56,7 @@ def screen(table: Table, columns: list[int], checks: Checks, summary: Summary) -
     for row in table.rows:
         summary.rows += 1
         for place, title in zip(columns, titles, strict=True):
-            name = row.cells[place] if place < len(row.cells) else ""
-            if name.strip():
+            for name in row.names(place):
                 result = checks.check(name)
                 summary.add(result)
                 yield Record(row, title, name, result)

@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import contextlib
 import os
-import re
 import shutil
 import sys
 import tempfile
@@ -13,8 +12,8 @@ from pathlib import Path
 from typing import TextIO
 
 from riotgear_check.faults import UsageError
+from riotgear_check.report.layout import MARKS, rich_text, table_text
 
-_MARKS = re.compile("\x02([^\x03]*)\x03")
 _WIDTH_OF_PIPES = 160
 
 
@@ -27,7 +26,7 @@ def colour_wanted(stream: TextIO) -> bool:
 
 def plain(text: str) -> str:
     """A text without its style marks."""
-    return _MARKS.sub("", text)
+    return MARKS.sub("", text)
 
 
 def write_lines(lines: Iterable[str], stream: TextIO) -> None:
@@ -39,42 +38,19 @@ def write_lines(lines: Iterable[str], stream: TextIO) -> None:
     from rich.console import Console
     from rich.padding import Padding
 
-    console = Console(file=stream, highlight=False, soft_wrap=False, force_terminal=True, width=_width(stream))
+    console = Console(file=stream, highlight=False, soft_wrap=False, force_terminal=True, width=width_of(stream))
     for line in lines:
         indent = len(line) - len(line.lstrip(" "))
-        console.print(Padding(_rich_text(line.lstrip(" ")), (0, 0, 0, indent)) if line.strip() else "")
+        console.print(Padding(rich_text(line.lstrip(" ")), (0, 0, 0, indent)) if line.strip() else "")
 
 
 def write_table(titles: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, title: str = "") -> None:
     """Write a table of styled cells."""
-    from rich import box
-    from rich.console import Console
-    from rich.table import Table
-
-    colour = colour_wanted(stream)
-    console = Console(file=stream, highlight=False, no_color=not colour, force_terminal=colour, width=_width(stream))
-    table = Table(title=_rich_text(title) if title else None, title_justify="left", box=box.SIMPLE_HEAD, pad_edge=False)
-    for name in titles:
-        table.add_column(name, overflow="fold")
-    for row in rows:
-        table.add_row(*map(_rich_text, row))
-    console.print(table)
+    stream.write(table_text(titles, rows, width_of(stream), colour_wanted(stream), title))
 
 
-def _rich_text(line: str):  # type: ignore[no-untyped-def]
-    from rich.text import Text
-
-    text = Text()
-    style = ""
-    for i, part in enumerate(_MARKS.split(line)):
-        if i % 2:
-            style = "" if part == "/" else part
-        elif part:
-            text.append(part, style=style)
-    return text
-
-
-def _width(stream: TextIO) -> int:
+def width_of(stream: TextIO) -> int:
+    """The columns that a text for a person may take."""
     if stream.isatty() or "COLUMNS" in os.environ:
         return max(40, shutil.get_terminal_size().columns)
     return _WIDTH_OF_PIPES

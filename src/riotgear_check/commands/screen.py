@@ -6,19 +6,17 @@ import gc
 import itertools
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass
-from typing import TextIO
+from dataclasses import dataclass, replace
 
 from riotgear_check import __version__
-from riotgear_check.api import Checker, checker
+from riotgear_check.api import checker
 from riotgear_check.model import Level, Measure
 from riotgear_check.report.common import Run, run_of
+from riotgear_check.report.screening import Screening, text_writer
 from riotgear_check.screen import Record, Summary, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table
-from riotgear_check.terminal import as_typed, output, progress, say
-
-TABLE_ROWS = 2_000
+from riotgear_check.terminal import as_typed, colour_wanted, output, progress, say, width_of
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +50,19 @@ def run(options: ScreenOptions, store: Store) -> int:
     for note in table.notes:
         say(f"{table.name}: {note}")
     summary = Summary()
-    run_info = run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places))
+    screening = Screening(
+        run=run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places)),
+        lists=check.lists,
+        header=table.header,
+        delimiter=table.delimiter,
+        encoding=table.encoding,
+        places=places,
+        summary=summary,
+        keep=range(len(table.header)),
+    )
     with progress(f"screening {table.name}") as tick:
-        records = reported(_watched(screen(table, places, check, summary), tick), options.everything)
-        _write(options, run_info, table, records, summary, check)
-    _talk(table, summary, run_info)
+        _write(options, screening, reported(_watched(screen(table, places, check, summary), tick), options.everything))
+    _talk(table, summary, screening.run)
     return _exit_code(options.fail_on, summary)
 
 
@@ -82,44 +88,15 @@ def _watched(records: Iterable[Record], tick: object) -> Iterator[Record]:
         yield record
 
 
-def _write(
-    options: ScreenOptions, run_info: Run, table: Table, records: Iterator[Record], summary: Summary, check: Checker
-) -> None:
+def _write(options: ScreenOptions, screening: Screening, records: Iterator[Record]) -> None:
     # The first record is asked for before anything is opened: an input that fails at once leaves no output.
     first = list(itertools.islice(records, 1))
     records = itertools.chain(first, records)
-    bom = options.format == "csv" and table.encoding in ("utf-8-sig", "utf-16", "utf-32")
+    bom = options.format == "csv" and screening.encoding in ("utf-8-sig", "utf-16", "utf-32")
     with output(options.output, bom=bom and options.output is not None) as stream:
-        if options.format == "table":
-            _write_table(stream, run_info, table, records, check)
-            return
-        for chunk in _chunks(options.format, run_info, table, records, summary):
+        shown = replace(screening, width=width_of(stream), colour=colour_wanted(stream))
+        for chunk in text_writer(options.format)(shown, records):
             stream.write(chunk)
-
-
-def _chunks(format_: str, run_info: Run, table: Table, records: Iterator[Record], summary: Summary) -> Iterator[str]:
-    if format_ == "csv":
-        from riotgear_check.report.csvs import screen_csv
-
-        return screen_csv(run_info, table.header, records, summary, table.delimiter)
-    from riotgear_check.report.jsons import screen_json, screen_jsonl
-
-    return (screen_jsonl if format_ == "jsonl" else screen_json)(run_info, table.header, records, summary)
-
-
-def _write_table(stream: TextIO, run_info: Run, table: Table, records: Iterator[Record], check: Checker) -> None:
-    from riotgear_check.report.texts import screen_rows_text
-    from riotgear_check.terminal import write_table
-
-    shown = list(itertools.islice(records, TABLE_ROWS))
-    if shown:
-        titles = ["row", *(name.upper() for name in run_info.editions), "name", "kind", "other columns"]
-        write_table(titles, screen_rows_text(run_info, check.lists, shown, table.header, 3), stream)
-    more = sum(1 for _ in records)
-    if more:
-        stream.write(f"and {more:,} more: use --format csv or jsonl to see all\n")
-    if any(v.conditional for record in shown for v in record.result.verdicts.values()):
-        stream.write("* with a condition that the name alone does not decide: riotgear-check lookup NAME shows it\n")
 
 
 def _talk(table: Table, summary: Summary, run_info: Run) -> None:

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import csv
 import io
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 
 from riotgear_check.compare import Comparison
 from riotgear_check.model import Level
-from riotgear_check.report.common import Run, guarded, how_matched
-from riotgear_check.screen import Record, Summary
+from riotgear_check.report.common import guarded, how_matched
+from riotgear_check.report.screening import Screening
+from riotgear_check.screen import Record
 
 OWN_COLUMNS = (
     "rg_column",
@@ -23,10 +24,11 @@ OWN_COLUMNS = (
 )
 
 
-def screen_csv(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary, delimiter: str = ",") -> Iterator[str]:
+def screen_csv(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
     """One line a record. Original cells are kept as they are; cells that we make never start a formula."""
+    run, header = screening.run, screening.header
     lists = list(run.editions)
-    line = _Line(delimiter or ",")
+    line = _Line(screening.delimiter or ",")
     own = [*OWN_COLUMNS, *(f"rg_{name}{part}" for name in lists for part in ("", "_entries"))]
     yield line([*(header or ["name"]), *own, "rg_as_of", "rg_lists"])
     for record in records:

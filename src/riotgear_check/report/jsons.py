@@ -3,15 +3,16 @@
 from __future__ import annotations
 
 import json
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from riotgear_check.model import Result
 from riotgear_check.report.common import Run, record_dict, result_dict
-from riotgear_check.screen import Record, Summary
 
 if TYPE_CHECKING:
     from riotgear_check.compare import Comparison, SideVerdict
+    from riotgear_check.report.screening import Screening
+    from riotgear_check.screen import Record, Summary
 
 
 def dumps(value: Any, indent: int | None = None) -> str:
@@ -20,21 +21,21 @@ def dumps(value: Any, indent: int | None = None) -> str:
     return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
 
 
-def screen_jsonl(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary) -> Iterator[str]:
+def screen_jsonl(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
     """A header record, then a record a row, each on a line, as soon as it is known."""
-    yield dumps(run.header()) + "\n"
+    yield dumps(screening.run.header()) + "\n"
     for record in records:
-        yield dumps(record_dict(record, header)) + "\n"
+        yield dumps(record_dict(record, screening.header)) + "\n"
 
 
-def screen_json(run: Run, header: Sequence[str], records: Iterable[Record], summary: Summary) -> Iterator[str]:
+def screen_json(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
     """One document: the header with `records` and `summary`."""
-    yield dumps(run.header())[:-1] + ', "records": ['
+    yield dumps(screening.run.header())[:-1] + ', "records": ['
     first = True
     for record in records:
-        yield ("\n" if first else ",\n") + dumps(record_dict(record, header))
+        yield ("\n" if first else ",\n") + dumps(record_dict(record, screening.header))
         first = False
-    yield '\n], "summary": ' + dumps(summary_dict(summary)) + "}\n"
+    yield '\n], "summary": ' + dumps(summary_dict(screening.summary)) + "}\n"
 
 
 def summary_dict(summary: Summary) -> dict[str, Any]:

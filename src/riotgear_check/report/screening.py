@@ -1,0 +1,72 @@
+"""What a report of a screening is made from, and which function makes it in which format.
+
+A format is one function (screening, records) → chunks of text or of bytes. It opens no file and knows no terminal.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Iterator, Sequence
+from dataclasses import dataclass
+from typing import TYPE_CHECKING
+
+from riotgear_check.faults import UsageError
+from riotgear_check.model import Lists
+from riotgear_check.report.common import Run
+
+if TYPE_CHECKING:
+    from riotgear_check.screen import Record, Summary
+
+# Formats made of bytes; all others are text.
+BYTES_FORMATS: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True, slots=True)
+class Screening:
+    """One screening, apart from its records.
+
+    `header`, `delimiter` and `encoding` are those of the input (empty where it has none), `places` the columns with names,
+    `keep` the columns to show, `group_by` the column to count by. `summary` is complete when the records are used up.
+    `width` and `colour` are those of the place where a person reads a text.
+    """
+
+    run: Run
+    lists: Lists
+    header: Sequence[str]
+    delimiter: str
+    encoding: str
+    places: Sequence[int]
+    summary: Summary
+    keep: Sequence[int] = ()
+    group_by: int | None = None
+    width: int = 160
+    colour: bool = False
+
+
+def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[str]]:
+    """The function that writes a format of text. Raises UsageError for an unknown one."""
+    match name:
+        case "table":
+            from riotgear_check.report.tables import screen_table
+
+            return screen_table
+        case "csv":
+            from riotgear_check.report.csvs import screen_csv
+
+            return screen_csv
+        case "jsonl":
+            from riotgear_check.report.jsons import screen_jsonl
+
+            return screen_jsonl
+        case "json":
+            from riotgear_check.report.jsons import screen_json
+
+            return screen_json
+        case _:
+            raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")
+
+
+def bytes_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[bytes]]:
+    """The function that writes a format of bytes. Raises UsageError for an unknown one."""
+    match name:
+        case _:
+            raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")

@@ -1,0 +1,31 @@
+"""The table of a screening, for a person at a terminal."""
+
+from __future__ import annotations
+
+import itertools
+from collections.abc import Iterator
+from typing import TYPE_CHECKING
+
+from riotgear_check.report.layout import table_text
+from riotgear_check.report.screening import Screening
+from riotgear_check.report.texts import screen_rows_text
+
+if TYPE_CHECKING:
+    from riotgear_check.screen import Record
+
+# The widths of columns need all rows at once; who has more than these reads CSV or JSON Lines.
+MOST_ROWS = 2_000
+
+
+def screen_table(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
+    """A row a record: verdicts, the name with the words that counted, its kind, and the other columns of the input."""
+    shown = list(itertools.islice(records, MOST_ROWS))
+    if shown:
+        titles = ["row", *(name.upper() for name in screening.run.editions), "name", "kind", "other columns"]
+        rows = screen_rows_text(screening.run, screening.lists, shown, screening.header, 3)
+        yield table_text(titles, rows, screening.width, screening.colour)
+    more = sum(1 for _ in records)
+    if more:
+        yield f"and {more:,} more: use --format csv or jsonl to see all\n"
+    if any(verdict.conditional for record in shown for verdict in record.result.verdicts.values()):
+        yield "* with a condition that the name alone does not decide: riotgear-check lookup NAME shows it\n"

@@ -85,6 +85,16 @@ class TermSource:
 
 
 @dataclass(frozen=True)
+class ColumnTitles:
+    """How a language titles the columns of an exhibitor list, by what the column holds; the likeliest titles first."""
+
+    product: tuple[str, ...] = ()
+    exhibitor: tuple[str, ...] = ()
+    stand: tuple[str, ...] = ()
+    country: tuple[str, ...] = ()
+
+
+@dataclass(frozen=True)
 class Language:
     """What things are called in a language, and how its words change.
 
@@ -109,7 +119,7 @@ class Language:
     clues: dict[str, tuple[str, ...]] = field(default_factory=dict)
     homographs: tuple[str, ...] = ()
     not_typos: tuple[str, ...] = ()
-    headers: tuple[str, ...] = ()
+    columns: ColumnTitles = ColumnTitles()
     lookalikes: tuple[LookalikeWords, ...] = ()
     labels: dict[str, str] = field(default_factory=dict)
 

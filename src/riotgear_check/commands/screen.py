@@ -38,7 +38,7 @@ def run(options: ScreenOptions, store: Store) -> int:
     """Screen one input. Returns 1 where something at or above `fail_on` was found, else 0."""
     check = checker(store, options.as_of)
     gc.enable()
-    headers = [title for language in store.full_lists.languages for title in language.headers]
+    headers = [title for language in store.full_lists.languages for title in language.columns.product]
     table = open_table(
         options.source,
         columns=bool(options.columns),

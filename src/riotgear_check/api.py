@@ -10,7 +10,7 @@ from typing import TYPE_CHECKING
 from riotgear_check.faults import UsageError
 from riotgear_check.matching import Matcher
 from riotgear_check.model import Lists, Result
-from riotgear_check.store import Store
+from riotgear_check.store import Store, open_store
 from riotgear_check.verdict import Law
 
 if TYPE_CHECKING:
@@ -43,13 +43,13 @@ class Checker:
         return result
 
 
-def load(as_of: str | None = None, folder: str | Path | None = None) -> Checker:
-    """A checker for the law of a date (ISO, default today) with the lists shipped, or those of a folder.
+def load(as_of: str | None = None, lists: Iterable[str | Path] = ()) -> Checker:
+    """A checker for the law of a date (ISO, default today) with the lists shipped, and those of some files or folders.
 
-    Raises UsageError for a date before every list, ListsError for invalid list files.
+    A folder with a whole reference stands in place of the shipped lists. Raises UsageError for a date before every list,
+    ListsError for invalid list files.
     """
-    store = Store(Path(folder) if folder else None)
-    return checker(store, as_of)
+    return checker(open_store(map(Path, lists)), as_of)
 
 
 def checker(store: Store, as_of: str | None = None) -> Checker:
@@ -79,11 +79,11 @@ def screen_rows(rows: Iterable[str], checker: Checker | None = None) -> Iterator
         yield checker.check(name)
 
 
-def compare(a: str = "un", b: str = "eu", folder: str | Path | None = None) -> Comparison:
+def compare(a: str = "un", b: str = "eu", lists: Iterable[str | Path] = ()) -> Comparison:
     """Where two lists, editions ("eu@2019") or dates ("eu@2023-11-14") differ. Raises UsageError for unknown names."""
     from riotgear_check.compare import compare as compare_sides
     from riotgear_check.compare import side
 
-    lists = Store(Path(folder) if folder else None).lists
+    known = open_store(map(Path, lists)).lists
     today = read_date(None)
-    return compare_sides(lists, side(lists, a, today), side(lists, b, today))
+    return compare_sides(known, side(known, a, today), side(known, b, today))

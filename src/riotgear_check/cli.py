@@ -7,7 +7,7 @@ import os
 import sys
 from enum import StrEnum
 from pathlib import Path
-from typing import Annotated, Optional
+from typing import Annotated, Any, Optional
 
 import typer
 from typer._click.exceptions import ClickException
@@ -25,9 +25,14 @@ app = typer.Typer(
 AsOf = Annotated[
     Optional[str], typer.Option("--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.")
 ]
-ListsFolder = Annotated[
-    Optional[Path],
-    typer.Option("--lists", metavar="DIR", help="Use the list files of this folder.", envvar="RIOTGEAR_CHECK_LISTS"),
+OwnLists = Annotated[
+    Optional[list[Path]],
+    typer.Option(
+        "--lists",
+        metavar="PATH",
+        help="A list file, or a folder of them, to use beside those shipped; repeatable. A folder with a whole reference replaces them.",
+        envvar="RIOTGEAR_CHECK_LISTS",
+    ),
 ]
 
 
@@ -85,18 +90,33 @@ def _version(wanted: bool) -> None:
 
 @app.callback()
 def _main(
+    context: typer.Context,
     version: Annotated[
         bool,
         typer.Option("--version", callback=_version, is_eager=True, help="Show versions of the tool and of the lists."),
     ] = False,
+    no_config: Annotated[bool, typer.Option("--no-config", help="Read no configuration file.")] = False,
 ) -> None:
-    pass
+    if not no_config:
+        context.default_map = _defaults(context)
 
 
-def _store(folder: Path | None):  # type: ignore[no-untyped-def]
-    from riotgear_check.store import Store
+def _defaults(context: typer.Context) -> dict[str, dict[str, Any]]:
+    """What the configuration file of the working folder sets, if there is one."""
+    from riotgear_check.config import find_config, option_kinds, read_config
 
-    return Store(folder)
+    path = find_config(Path.cwd())
+    if path is None:
+        return {}
+    group = context.command
+    commands = [(name, command.params) for name, command in group.commands.items()]  # type: ignore[attr-defined]
+    return read_config(path, option_kinds(commands))
+
+
+def _store(paths: list[Path] | None):  # type: ignore[no-untyped-def]
+    from riotgear_check.store import open_store
+
+    return open_store(paths or ())
 
 
 @app.command()
@@ -108,7 +128,7 @@ def lookup(
     as_of: AsOf = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also show what was set aside and the nearest misses.")] = False,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
-    lists: ListsFolder = None,
+    lists: OwnLists = None,
 ) -> int:
     """Say what each list says of a product name, and why."""
     from riotgear_check.commands import lookup as command
@@ -136,7 +156,7 @@ def screen(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")
     ] = FailOn.NEVER,
-    lists: ListsFolder = None,
+    lists: OwnLists = None,
 ) -> int:
     """Screen a table or a list of product names."""
     from riotgear_check.commands import screen as command
@@ -161,7 +181,7 @@ def diff(
     b: Annotated[str, typer.Argument(metavar="[B]", help="The list to compare it with.")] = "eu",
     as_of: AsOf = None,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TABLE,
-    lists: ListsFolder = None,
+    lists: OwnLists = None,
 ) -> int:
     """Show where two lists, editions or dates differ."""
     from riotgear_check.commands import diff as command
@@ -180,7 +200,7 @@ def show(
     ] = None,
     as_of: AsOf = None,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
-    lists: ListsFolder = None,
+    lists: OwnLists = None,
 ) -> int:
     """Show the reference: kinds, entries, lists, editions, languages, sources."""
     from riotgear_check.commands import show as command
@@ -216,7 +236,7 @@ def evaluate(
     fail_under: Annotated[
         float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")
     ] = 0.0,
-    lists: ListsFolder = None,
+    lists: OwnLists = None,
 ) -> int:
     """Measure the matcher on labelled names: recall, verdicts, false alarms, by language, kind and slice."""
     from riotgear_check.commands import evaluate as command

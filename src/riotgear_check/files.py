@@ -12,10 +12,10 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in names if path.is_file())
 
 
-def content_hash(folder: Path) -> str:
-    """SHA-256 over the names and bytes of all list files, first 16 hex digits."""
+def content_hash(folder: Path, paths: list[Path] | None = None) -> str:
+    """SHA-256 over the names and bytes of the list files of a folder (all when none are named), first 16 hex digits."""
     digest = hashlib.sha256()
-    for path in list_files(folder):
+    for path in list_files(folder) if paths is None else paths:
         data = path.read_bytes().replace(b"\r\n", b"\n")
         digest.update(f"{path.relative_to(folder).as_posix()}\0{len(data)}\0".encode())
         digest.update(data)

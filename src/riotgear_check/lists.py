@@ -53,21 +53,24 @@ def file_type(name: str) -> Any:
 
 def read_folder(folder: Path, shown_as: str = "") -> LoadedLists:
     """Read all list files of a folder. Faults are in the result; what could be read is in its `lists`."""
-    faults: list[Fault] = []
-    files: dict[str, LoadedFile] = {}
-    paths = list_files(folder)
-    prefix = shown_as or str(folder)
-    if not paths:
-        faults.append(Fault(prefix, 1, 1, "RG001", "no list files here", "name a folder with un.yaml, eu.yaml"))
-    for path in paths:
-        name = path.relative_to(folder).as_posix()
-        loaded = _read_file(path, f"{prefix}/{name}", file_type(name), faults)
-        if loaded:
-            files[name] = loaded
     version_file = folder / "VERSION"
     version = version_file.read_text("utf-8").strip() if version_file.is_file() else "unversioned"
-    lists = _assemble(files, version, content_hash(folder))
-    return LoadedLists(lists, files, faults)
+    return read_files(folder, list_files(folder), version, shown_as)
+
+
+def read_files(folder: Path, paths: list[Path], version: str, shown_as: str = "") -> LoadedLists:
+    """Read some list files of a folder. Faults are in the result; what could be read is in its `lists`."""
+    faults: list[Fault] = []
+    files: dict[str, LoadedFile] = {}
+    prefix = shown_as or str(folder)
+    if not paths:
+        faults.append(Fault(prefix, 1, 1, "RG001", "no list files here", "name a folder with un.yaml, eu.yaml, or a list file"))
+    for path in paths:
+        name = path.relative_to(folder).as_posix()
+        loaded = _read_file(path, f"{prefix}/{name}".removeprefix("./"), file_type(name), faults)
+        if loaded:
+            files[name] = loaded
+    return LoadedLists(_assemble(files, version, content_hash(folder, paths)), files, faults)
 
 
 def load_folder(folder: Path) -> Lists:
@@ -137,5 +140,5 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
         classes=tuple(classes),
         units=tuple(units),
         languages=tuple(languages),
-        sources=tuple(sources),
+        sources=(*sources, *(document for item in control_lists for document in item.documents)),
     )

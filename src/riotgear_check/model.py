@@ -326,32 +326,6 @@ class Missing:
 
 
 @dataclass(frozen=True)
-class ControlList:
-    """A control list with its editions in order of time."""
-
-    id: str
-    title: str
-    issuer: str
-    about: str
-    editions: tuple[Edition, ...]
-    jurisdiction: str = ""
-    complete: bool = True
-    missing: tuple[Missing, ...] = ()
-    measures: tuple[MeasureRules, ...] = ()
-
-    def edition_on(self, day: str) -> Edition | None:
-        """The edition in force on an ISO date, or None before the first."""
-        return next((edition for edition in self.editions if edition.in_force(day)), None)
-
-    def rules_for(self, entry: Entry) -> MeasureRules | None:
-        """What the measure of an entry means."""
-        for rules in self.measures:
-            if rules.measure == entry.measure and (not rules.annex or rules.annex == entry.annex):
-                return rules
-        return None
-
-
-@dataclass(frozen=True)
 class Source:
     """A document that the lists cite."""
 
@@ -365,6 +339,33 @@ class Source:
     kind: str = ""
     languages: tuple[str, ...] = ()
     note: str = ""
+
+
+@dataclass(frozen=True)
+class ControlList:
+    """A control list with its editions in order of time. `documents` are sources that only this list cites."""
+
+    id: str
+    title: str
+    issuer: str
+    about: str
+    editions: tuple[Edition, ...]
+    jurisdiction: str = ""
+    complete: bool = True
+    missing: tuple[Missing, ...] = ()
+    measures: tuple[MeasureRules, ...] = ()
+    documents: tuple[Source, ...] = ()
+
+    def edition_on(self, day: str) -> Edition | None:
+        """The edition in force on an ISO date, or None before the first."""
+        return next((edition for edition in self.editions if edition.in_force(day)), None)
+
+    def rules_for(self, entry: Entry) -> MeasureRules | None:
+        """What the measure of an entry means."""
+        for rules in self.measures:
+            if rules.measure == entry.measure and (not rules.annex or rules.annex == entry.annex):
+                return rules
+        return None
 
 
 @dataclass(frozen=True)

@@ -12,6 +12,7 @@ import dataclasses
 import json
 import os
 import tempfile
+from collections.abc import Iterable
 from functools import cached_property
 from pathlib import Path
 from typing import Any
@@ -31,6 +32,21 @@ def shipped_folder() -> Path:
     """The folder of the lists that come with the tool: inside the package, or of the checkout that it runs from."""
     inside = _PACKAGE / "lists"
     return inside if inside.is_dir() else _PACKAGE.parent.parent / "lists"
+
+
+def open_store(paths: Iterable[Path] = ()) -> Store:
+    """The lists at some paths: a whole reference (default the shipped one) and what adds to it.
+
+    Raises UsageError for paths that do not exist, and ListsError for additions with faults.
+    """
+    paths = tuple(paths)
+    if not paths:
+        return Store()
+    from riotgear_check.additions import split_paths  # late: brings the YAML parser and the rules of lint
+
+    reference, additions = split_paths(paths)
+    store = Store(reference)
+    return ExtendedStore(store, additions) if additions else store
 
 
 class Store:
@@ -79,12 +95,9 @@ class Store:
         beside = _PACKAGE / "compiled"
         if self.folder == _PACKAGE / "lists" and beside.is_dir():
             return {name: beside / name for name in COMPILED_FILES}
-        # Late: an installed wheel needs no hash.
-        import hashlib
+        from riotgear_check.files import content_hash  # late: an installed wheel needs no hash
 
-        from riotgear_check.files import content_hash
-
-        key = hashlib.sha256(f"{content_hash(self.folder)} {_code_stamp()}".encode()).hexdigest()[:24]
+        key = _cache_key(content_hash(self.folder))
         return {name: _cache_folder() / f"{key}.{name}" for name in COMPILED_FILES}
 
     def _part(self, name: str) -> bytes:
@@ -101,6 +114,46 @@ class Store:
             _write_whole(self._paths[name], data)
 
 
+class ExtendedStore(Store):
+    """A reference with additions. Control lists are put beside those of the reference; only further words need a new index."""
+
+    def __init__(self, base: Store, paths: tuple[Path, ...]) -> None:
+        from riotgear_check.additions import adds_words, read_addition
+
+        super().__init__(base.folder)
+        self._base = base
+        self._additions = tuple(map(read_addition, paths))
+        self._same_words = not any(map(adds_words, self._additions))
+
+    @cached_property
+    def lists(self) -> Lists:
+        """The lists of the reference with those of the additions."""
+        return self._extended(self._base.lists if self._same_words else self._base.full_lists)
+
+    @cached_property
+    def full_lists(self) -> Lists:
+        """The same with all languages."""
+        return self._extended(self._base.full_lists)
+
+    @cached_property
+    def index(self) -> Index:
+        """The index of the reference, or one that knows the further words."""
+        if self._same_words:
+            return self._base.index
+        key = _cache_key(self.full_lists.hash)
+        path = _cache_folder() / f"{key}.index.data"
+        with contextlib.suppress(OSError, ValueError, KeyError):
+            return indexfile.load(path)
+        index = build_index(self.full_lists)
+        _write_whole(path, indexfile.dump(index))
+        return index
+
+    def _extended(self, lists: Lists) -> Lists:
+        from riotgear_check.additions import extend
+
+        return extend(lists, self._additions)
+
+
 def compile_lists(lists: Lists) -> dict[str, bytes]:
     """The compiled parts of the lists: file name → bytes."""
     bare = tuple(dataclasses.replace(k, terms=(), models=(), lookalikes=(), examples=Examples()) for k in lists.equipment)
@@ -114,6 +167,13 @@ def compile_lists(lists: Lists) -> dict[str, bytes]:
 
 def _json(value: Any) -> bytes:
     return json.dumps(value, ensure_ascii=False, separators=(",", ":")).encode()
+
+
+def _cache_key(lists_hash: str) -> str:
+    """The name under which the compiled form of lists with that hash is kept."""
+    import hashlib
+
+    return hashlib.sha256(f"{lists_hash} {_code_stamp()}".encode()).hexdigest()[:24]
 
 
 def _code_stamp() -> str:

@@ -5,11 +5,12 @@ from __future__ import annotations
 import sys
 from pathlib import Path
 
+from riotgear_check.additions import context_of, is_reference, read_addition
 from riotgear_check.faults import Fault, InputError, UsageError, did_you_mean
-from riotgear_check.lint import check_folder
+from riotgear_check.lint import check_context, check_folder
 from riotgear_check.lint.formats import FORMATS
 from riotgear_check.lint.registry import RULES, page
-from riotgear_check.store import shipped_folder
+from riotgear_check.store import Store, shipped_folder
 from riotgear_check.terminal import say
 
 
@@ -37,11 +38,18 @@ def explain(code: str) -> int:
 def _check(path: Path) -> list[Fault]:
     """The faults of a folder, or those in one file of a folder: references need the whole."""
     if path.is_dir():
-        return check_folder(path, _shown(path))
+        return check_folder(path, _shown(path)) if is_reference(path) else _check_addition(path)
     if not path.is_file():
         raise InputError(f"{path}: no such folder or file: name the folder that holds un.yaml and eu.yaml")
     folder = path.parent.parent if path.parent.name in ("equipment", "languages") else path.parent
+    if not is_reference(folder):
+        return _check_addition(path)
     return [fault for fault in check_folder(folder, _shown(folder)) if Path(fault.file).name == path.name]
+
+
+def _check_addition(path: Path) -> list[Fault]:
+    """The faults of a file or folder that adds to the shipped lists."""
+    return check_context(context_of(Store().full_lists, read_addition(path), _shown(path)), RULES)
 
 
 def _shown(folder: Path) -> str:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
 
@@ -14,10 +15,14 @@ from riotgear_check.lists import read_folder
 def check_folder(folder: Path, shown_as: str = "") -> list[Fault]:
     """Read the list files of a folder once and run every rule on them. Faults come sorted by place."""
     shown_as = shown_as or str(folder)
-    loaded = read_folder(folder, shown_as)
-    context = LintContext(loaded, shown_as)
+    return check_context(LintContext(read_folder(folder, shown_as), shown_as), RULES)
+
+
+def check_context(context: LintContext, codes: Iterable[str]) -> list[Fault]:
+    """Run some rules on lists as read. Faults come sorted by place, those found while reading among them."""
+    loaded = context.loaded
     faults = [replace(fault, severity=RULES[fault.code].severity) for fault in loaded.faults]
-    for rule in RULES.values():
+    for rule in map(RULES.__getitem__, codes):
         # Rules on the meaning of the lists only make sense when the files could be read.
         if rule.check and (rule.on_text or not loaded.faults):
             faults += (replace(fault, code=rule.code, severity=rule.severity) for fault in rule.check(context))

@@ -64,7 +64,9 @@ def _lookalike(match: NameMatch, kind: str) -> SetAside | None:
 class LintContext:
     """The lists as read, with helpers that turn a path in a file into a fault."""
 
-    def __init__(self, loaded: LoadedLists, shown_as: str) -> None:
+    def __init__(self, loaded: LoadedLists, shown_as: str, base: Lists | None = None) -> None:
+        """`base` is the reference where the files add to one: they refer to it, and its own faults are not theirs."""
+        self.base = base
         self.loaded = loaded
         self.shown_as = shown_as
         self.lists: Lists = loaded.lists
@@ -178,11 +180,14 @@ class LintContext:
             for i, word_class in enumerate(loaded.value):
                 yield "words.yaml", i, word_class
 
-    def sources(self) -> Iterator[tuple[str, int, Source]]:
-        """Every source with its file and place."""
+    def sources(self) -> Iterator[tuple[str, Path, Source]]:
+        """Every source with its file and path: those of sources.yaml, and the documents of a list."""
         if loaded := self.loaded.files.get("sources.yaml"):
             for i, source in enumerate(loaded.value):
-                yield "sources.yaml", i, source
+                yield "sources.yaml", (i,), source
+        for file, control_list in self.control_lists():
+            for i, source in enumerate(control_list.documents):
+                yield file, ("documents", i), source
 
     def trade_names(self) -> Iterator[tuple[str, Path, tuple[TradeName, ...]]]:
         """The trade names of every kind, with file and path: those of models.yaml, and those beside a kind."""

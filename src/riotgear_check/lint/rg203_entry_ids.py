@@ -18,7 +18,7 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    ids = Counter(entry.id for _file, _path, _list, _edition, entry in context.entries())
+    ids = Counter(entry.id for item in context.lists.control_lists for edition in item.editions for entry in edition.entries)
     for file, path, _list, _edition, entry in context.entries():
         if ids[entry.id] > 1:
             yield context.fault(file, (*path, "id"), f"entry id '{entry.id}' is given twice", "ids are list/edition/number")

@@ -32,10 +32,12 @@ def check(context: LintContext) -> Iterator[Fault]:
             yield context.fault(file, ("code",), f"unknown language code '{language.code}'", "use a code of BCP 47, such as 'cs'")
         elif language.code != stem:
             yield context.fault(file, ("code",), f"the file is named '{stem}', its code is '{language.code}'", "rename one")
-    for file, i, source in context.sources():
+    for file, path, source in context.sources():
         for code in source.languages:
             if not _known(code):
-                yield context.fault(file, (i, "languages"), f"unknown language code '{code}'", "use a code of BCP 47, such as 'cs'")
+                yield context.fault(
+                    file, (*path, "languages"), f"unknown language code '{code}'", "use a code of BCP 47, such as 'cs'"
+                )
 
 
 def _known(code: str) -> bool:

@@ -12,6 +12,7 @@ from dataclasses import replace
 
 from riotgear_check.faults import Fault
 from riotgear_check.lint.context import LintContext
+from riotgear_check.model import Lists
 from riotgear_check.reader import Path
 
 SEVERITY = "error"
@@ -19,12 +20,20 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    first: dict[tuple[str, str], Fault] = {}
+    first = {key: Fault("the reference", 1, 1, "", "") for key in _taken(context.base)}
     for what, name, file, path in _ids(context):
         found = context.fault(file, path, f"{what} id '{name}' is given twice")
         before = first.setdefault((what, name), found)
         if before is not found:
-            yield replace(found, hint=f"first in {before.file}:{before.line}")
+            yield replace(found, hint=f"first in {before.file}" + (f":{before.line}" if before.message else ""))
+
+
+def _taken(base: Lists | None) -> Iterator[tuple[str, str]]:
+    if base is None:
+        return
+    yield from (("equipment", kind.id) for kind in base.equipment)
+    yield from (("source", source.id) for source in base.sources)
+    yield from (("list", control_list.id) for control_list in base.control_lists)
 
 
 def _ids(context: LintContext) -> Iterator[tuple[str, str, str, Path]]:
@@ -32,8 +41,8 @@ def _ids(context: LintContext) -> Iterator[tuple[str, str, str, Path]]:
         yield "equipment", kind.id, file, (*path, "id")
     for file, i, word_class in context.classes():
         yield "word class", word_class.id, file, (i, "id")
-    for file, i, source in context.sources():
-        yield "source", source.id, file, (i, "id")
+    for file, path, source in context.sources():
+        yield "source", source.id, file, (*path, "id")
     for file, language in context.languages():
         yield "language", language.code, file, ("code",)
     for file, control_list in context.control_lists():

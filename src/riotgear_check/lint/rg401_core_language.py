@@ -17,6 +17,8 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
+    if context.base:
+        return
     files = {language.code: (file, language) for file, language in context.languages()}
     for code in ("en", "fr", "de", "es", "zh"):
         if code not in files:

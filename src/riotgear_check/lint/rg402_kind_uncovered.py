@@ -17,7 +17,13 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    covered = {cover.equipment for _f, _p, _l, _e, entry in context.entries() for cover in entry.covers}
+    covered = {
+        cover.equipment
+        for item in context.lists.control_lists
+        for e in item.editions
+        for entry in e.entries
+        for cover in entry.covers
+    }
     for file, path, kind in context.equipment():
         if not (kind.id in covered or kind.note or kind.group):
             yield context.fault(file, (*path, "id"), f"no list covers {kind.id}", "add it to an entry, or say why in 'note'")

@@ -18,15 +18,15 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    for file, i, source in context.sources():
+    for file, path, source in context.sources():
         if not source.url:
-            yield context.fault(file, (i, "url"), f"source {source.id} has no address", "add 'url'")
+            yield context.fault(file, (*path, "url"), f"source {source.id} has no address", "add 'url'")
         dates = {key: getattr(source, key) for key in ("published", "in_force", "accessed")}
         if not any(dates.values()) and not source.note:
-            yield context.fault(file, (i,), f"source {source.id} has no date", "add 'published', or say why not in 'note'")
+            yield context.fault(file, path, f"source {source.id} has no date", "add 'published', or say why not in 'note'")
         for key, day in dates.items():
             if day and parse_day(day) is None:
-                yield context.fault(file, (i, key), f"'{day}' is no date", "write YYYY-MM-DD in quotes")
+                yield context.fault(file, (*path, key), f"'{day}' is no date", "write YYYY-MM-DD in quotes")
     for file, path, _list, _edition, entry in context.entries():
         if not entry.source.at.strip():
             yield context.fault(file, (*path, "source"), f"entry {entry.id} names no place in its source", "fill 'at'")

@@ -121,7 +121,7 @@ def test_fail_on(names: str, fail_on: str, code: int) -> None:
         (["diff", "un", "eu@1999-01-01"], "", 2, "the first one starts on"),
         (["diff", "us"], "", 2, "unknown list 'us'"),
         (["show", "thumb-cuff"], "", 2, "did you mean 'thumb-cuffs'?"),
-        (["lookup", "--lists", "/no/such", "x"], "", 2, "no such folder of lists"),
+        (["lookup", "--lists", "/no/such", "x"], "", 2, "no such file or folder of lists"),
         (["frobnicate"], "", 2, "No such command"),
         (["lint", "/no/such"], "", 3, "no such folder"),
         (["evaluate", "/no/such.csv"], "", 3, "cannot be read"),

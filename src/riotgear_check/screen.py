@@ -51,15 +51,20 @@ class Summary:
 
 
 def screen(table: Table, columns: list[int], checks: Checks, summary: Summary) -> Iterator[Record]:
-    """Yield a record for every name in the chosen columns, row by row; empty cells have none. `summary` counts along."""
+    """Yield a record for every name in the chosen columns, row by row; empty cells have none. `summary` counts the rows."""
     titles = [table.header[place] if table.header else "" for place in columns]
     for row in table.rows:
         summary.rows += 1
         for place, title in zip(columns, titles, strict=True):
             for name in row.names(place):
-                result = checks.check(name)
-                summary.add(result)
-                yield Record(row, title, name, result)
+                yield Record(row, title, name, checks.check(name))
+
+
+def counted(records: Iterable[Record], summary: Summary) -> Iterator[Record]:
+    """The same records, while `summary` counts them."""
+    for record in records:
+        summary.add(record.result)
+        yield record
 
 
 def reported(records: Iterable[Record], everything: bool) -> Iterator[Record]:

@@ -13,7 +13,7 @@ from riotgear_check.api import checker
 from riotgear_check.model import Level, Measure
 from riotgear_check.report.common import Run, run_of
 from riotgear_check.report.screening import Screening, text_writer
-from riotgear_check.screen import Record, Summary, reported, screen
+from riotgear_check.screen import Record, Summary, counted, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table
 from riotgear_check.terminal import as_typed, colour_wanted, output, progress, say, width_of
@@ -61,7 +61,8 @@ def run(options: ScreenOptions, store: Store) -> int:
         keep=range(len(table.header)),
     )
     with progress(f"screening {table.name}") as tick:
-        _write(options, screening, reported(_watched(screen(table, places, check, summary), tick), options.everything))
+        records = counted(_watched(screen(table, places, check, summary), tick), summary)
+        _write(options, screening, reported(records, options.everything))
     _talk(table, summary, screening.run)
     return _exit_code(options.fail_on, summary)
 

@@ -11,11 +11,11 @@ from typing import BinaryIO, cast
 
 from riotgear_check.faults import InputError
 from riotgear_check.tables.delimited import delimited, looks_like_table
-from riotgear_check.tables.rows import Row, Table, guess_column
+from riotgear_check.tables.rows import Row, Table, guess_column, titled_column
 from riotgear_check.tables.source import CHUNK, find_encoding, open_bytes, refuse_other_files
 from riotgear_check.tables.text import text_rows
 
-__all__ = ["Row", "Table", "guess_column", "open_table"]
+__all__ = ["Row", "Table", "guess_column", "open_table", "titled_column"]
 
 
 def open_table(

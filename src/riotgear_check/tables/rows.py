@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Sequence, Sequence
 from dataclasses import dataclass, field
 
 from riotgear_check.faults import InputError
@@ -47,6 +47,14 @@ class Table:
         raise InputError(f"{self.name}: no column {name!r}: the columns are {there}")
 
 
+def titled_column(header: Sequence[str], titles: Iterable[str]) -> int | None:
+    """The column with one of these titles, in any case and without accents; the title named first counts. None without one."""
+    key = Normalizer().key
+    ranks = {key(title): rank for rank, title in reversed(list(enumerate(titles)))}
+    found = [(ranks[key(title)], place) for place, title in enumerate(header) if key(title) in ranks]
+    return min(found)[1] if found else None
+
+
 def guess_column(table: Table, headers: Iterable[str]) -> int:
     """The column that holds product names, by its title in any language; the only column where there is one.
 
@@ -54,10 +62,8 @@ def guess_column(table: Table, headers: Iterable[str]) -> int:
     """
     if len(table.header) == 1:
         return 0
-    key = Normalizer().key
-    ranks = {key(title): rank for rank, title in reversed(list(enumerate(headers)))}
-    found = [(ranks[key(title)], place) for place, title in enumerate(table.header) if key(title) in ranks]
-    if found:
-        return min(found)[1]
+    found = titled_column(table.header, headers)
+    if found is not None:
+        return found
     there = ", ".join(repr(title) for title in table.header)
     raise InputError(f"{table.name}: which column holds the product names? Name it with --column: {there}")

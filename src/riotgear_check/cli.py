@@ -156,6 +156,15 @@ def screen(
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")
     ] = FailOn.NEVER,
+    suppressions: Annotated[
+        Optional[Path], typer.Option("--suppressions", metavar="FILE", help="Set aside what this file says is cleared.")
+    ] = None,
+    baseline: Annotated[
+        Optional[Path],
+        typer.Option(
+            "--baseline", metavar="EARLIER.jsonl", help="Report only what is new since this screening, and what went away."
+        ),
+    ] = None,
     lists: OwnLists = None,
 ) -> int:
     """Screen a table or a list of product names."""
@@ -171,8 +180,28 @@ def screen(
         encoding=encoding,
         delimiter=delimiter,
         fail_on=fail_on.value,
+        suppressions=suppressions,
+        baseline=baseline,
     )
     return command.run(options, _store(lists))
+
+
+@app.command()
+def review(
+    findings: Annotated[Path, typer.Argument(metavar="FINDINGS.jsonl", help="What screen --format jsonl wrote.")],
+    suppressions: Annotated[
+        Path, typer.Option("--suppressions", metavar="FILE", help="The file of decisions: read if it is there, and written.")
+    ] = Path("suppressions.yaml"),
+    by: Annotated[Optional[str], typer.Option("--by", metavar="NAME", help="Who decides; asked for when left out.")] = None,
+    until: Annotated[
+        Optional[str], typer.Option("--until", metavar="DATE", help="Last day of what is cleared; default a year from today.")
+    ] = None,
+    lists: OwnLists = None,
+) -> int:
+    """Step through findings: confirm, clear with a reason, or leave."""
+    from riotgear_check.commands import review as command
+
+    return command.run(findings, suppressions, by, until, _store(lists))
 
 
 @app.command()

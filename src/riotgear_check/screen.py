@@ -5,7 +5,7 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
-from typing import Protocol
+from typing import Any, Protocol
 
 from riotgear_check.model import Level, Measure, Result
 from riotgear_check.tables import Row, Table
@@ -30,14 +30,21 @@ class Record:
 
 @dataclass(slots=True)
 class Summary:
-    """What a screening found, counted while it runs."""
+    """What a screening found, counted while it runs.
+
+    `cleared` findings were set aside by suppressions, `known` records left out and `gone` ones missed against a baseline;
+    `remarks` are the sentences on that for a person. They are known when the last record is through.
+    """
 
     rows: int = 0
     names: int = 0
     levels: Counter[Level] = field(default_factory=Counter)
     measures: Counter[tuple[str, Measure]] = field(default_factory=Counter)
     strictest: Measure = Measure.NOT_LISTED
-    clues: int = 0
+    cleared: int | None = None
+    known: int | None = None
+    gone: list[dict[str, Any]] = field(default_factory=list)
+    remarks: list[str] = field(default_factory=list)
 
     def add(self, result: Result) -> None:
         """Count one name."""

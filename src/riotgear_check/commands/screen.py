@@ -7,16 +7,18 @@ import itertools
 import sys
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
+from pathlib import Path
 
 from riotgear_check import __version__
-from riotgear_check.api import checker
+from riotgear_check.api import Checker, checker
 from riotgear_check.model import Level, Measure
 from riotgear_check.report.common import Run, run_of
 from riotgear_check.report.screening import Screening, text_writer
 from riotgear_check.screen import Record, Summary, counted, reported, screen
 from riotgear_check.store import Store
-from riotgear_check.tables import Table, guess_column, open_table
+from riotgear_check.tables import Table, guess_column, open_table, titled_column
 from riotgear_check.terminal import as_typed, colour_wanted, output, progress, say, width_of
+from riotgear_check.text import Normalizer
 
 
 @dataclass(frozen=True, slots=True)
@@ -32,6 +34,8 @@ class ScreenOptions:
     encoding: str | None = None
     delimiter: str | None = None
     fail_on: str = "never"
+    suppressions: Path | None = None
+    baseline: Path | None = None
 
 
 def run(options: ScreenOptions, store: Store) -> int:
@@ -51,7 +55,7 @@ def run(options: ScreenOptions, store: Store) -> int:
         say(f"{table.name}: {note}")
     summary = Summary()
     screening = Screening(
-        run=run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places)),
+        run=run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places, options)),
         lists=check.lists,
         header=table.header,
         delimiter=table.delimiter,
@@ -61,10 +65,37 @@ def run(options: ScreenOptions, store: Store) -> int:
         keep=range(len(table.header)),
     )
     with progress(f"screening {table.name}") as tick:
-        records = counted(_watched(screen(table, places, check, summary), tick), summary)
-        _write(options, screening, reported(records, options.everything))
+        records = _triaged(options, table, check, store, screen(table, places, check, summary), summary)
+        _write(options, screening, reported(counted(_watched(records, tick), summary), options.everything))
     _talk(table, summary, screening.run)
     return _exit_code(options.fail_on, summary)
+
+
+def _triaged(
+    options: ScreenOptions, table: Table, check: Checker, store: Store, records: Iterator[Record], summary: Summary
+) -> Iterator[Record]:
+    """The records without what an expert has cleared and what an earlier screening had."""
+    if not (options.suppressions or options.baseline):
+        return records
+    key = Normalizer().key
+    titles = [title for language in store.full_lists.languages for title in language.columns.exhibitor]
+    place = titled_column(table.header, titles)
+
+    def exhibitor_of(record: Record) -> str:
+        cells = record.row.cells
+        return cells[place] if place is not None and place < len(cells) else ""
+
+    if options.suppressions:
+        from riotgear_check.suppressions import Clearing, read_suppressions
+
+        file = read_suppressions(options.suppressions, [kind.id for kind in check.lists.equipment])
+        records = Clearing(file, check.as_of, key, check.law.judge).cleared_records(records, exhibitor_of, summary)
+    if options.baseline:
+        from riotgear_check.baseline import Baseline, read_baseline
+
+        earlier = read_baseline(options.baseline, key, titles)
+        records = Baseline(options.baseline, earlier, key).new_records(records, exhibitor_of, summary)
+    return records
 
 
 def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[int]:
@@ -77,9 +108,11 @@ def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[i
     return [place]
 
 
-def _input(table: Table, places: list[int]) -> dict[str, object]:
+def _input(table: Table, places: list[int], options: ScreenOptions) -> dict[str, object]:
     columns = [table.header[place] for place in places] if table.header else []
-    return {"name": table.name, "encoding": table.encoding, "delimiter": table.delimiter, "columns": columns}
+    beside = {"suppressions": options.suppressions, "baseline": options.baseline}
+    named = {name: str(path) for name, path in beside.items() if path}
+    return {"name": table.name, "encoding": table.encoding, "delimiter": table.delimiter, "columns": columns, **named}
 
 
 def _watched(records: Iterable[Record], tick: object) -> Iterator[Record]:

@@ -43,12 +43,17 @@ def summary_dict(summary: Summary) -> dict[str, Any]:
     measures: dict[str, dict[str, int]] = {}
     for (name, measure), count in sorted(summary.measures.items()):
         measures.setdefault(name, {})[measure.value] = count
-    return {
+    out: dict[str, Any] = {
         "rows": summary.rows,
         "names": summary.names,
         "levels": {level.value: count for level, count in sorted(summary.levels.items())},
         "lists": measures,
     }
+    if summary.cleared is not None:
+        out["cleared"] = summary.cleared
+    if summary.known is not None:
+        out |= {"known": summary.known, "gone": summary.gone}
+    return out
 
 
 def lookup_json(run: Run, results: Sequence[Result], nearest: Sequence[Any]) -> str:

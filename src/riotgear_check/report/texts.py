@@ -122,6 +122,7 @@ def summary_text(summary: Summary, run: Run) -> Iterator[str]:
             f"{summary.measures[name, measure]:,} {measure.value}" for measure in (Measure.PROHIBITED, Measure.CONTROLLED)
         )
         yield f"  {name.upper()}: {counts}"
+    yield from map(printable, summary.remarks)
     yield run.line()
     yield DISCLAIMER
 

@@ -19,7 +19,7 @@ from riotgear_check.lint.registry import MODULES, RULES
 from tests.conftest import ROOT, run
 
 CASES = ROOT / "tests" / "lint"
-LAYERS = sorted(path for path in CASES.glob("RG*/*") if path.is_dir())
+LAYERS = sorted(path for path in CASES.glob("RG*/*") if path.name in ("bad", "good"))
 
 
 def lay(layer: Path, tmp_path: Path) -> Path:
@@ -45,6 +45,54 @@ def test_the_base_is_clean() -> None:
 def test_every_rule_has_a_bad_and_a_good_folder() -> None:
     assert {path.parent.name for path in LAYERS if path.name == "bad"} == set(RULES) - {"RG005"}
     assert {path.parent.name for path in LAYERS if path.name == "good"} == set(RULES) - {"RG005"}
+
+
+@pytest.mark.parametrize("code", [code for code, rule in RULES.items() if rule.fix])
+def test_fix(code: str, tmp_path: Path) -> None:
+    """`fixed` holds the files as they are to be after --fix; what it leaves is for a person, as the report says."""
+    folder = lay(CASES / code / "bad", tmp_path)
+    fixed = CASES / code / "fixed"
+    done = run("lint", "--fix", str(folder))
+    changed = sorted(path.relative_to(fixed) for path in fixed.rglob("*.yaml"))
+    assert changed
+    assert all(f"{path.as_posix()}: {code} " in done.err for path in changed)
+    for path in changed:
+        assert (folder / path).read_bytes() == (fixed / path).read_bytes(), path
+    kept = sorted(path.relative_to(folder) for path in folder.rglob("*.yaml") if path.relative_to(folder) not in changed)
+    assert all((folder / path).read_bytes() == (CASES / "base" / path).read_bytes() for path in kept)
+    again = run("lint", "--fix", str(folder))
+    assert f" {code} " not in again.err
+    assert again.out == done.out
+
+
+def test_fix_of_one_file_leaves_the_others(tmp_path: Path) -> None:
+    folder = lay(CASES / "RG114" / "bad", tmp_path)
+    other = (folder / "equipment" / "cuffs.yaml").read_bytes()
+    run("lint", "--fix", str(folder / "languages" / "en.yaml"))
+    assert (folder / "languages" / "en.yaml").read_bytes() == (CASES / "RG114/fixed/languages/en.yaml").read_bytes()
+    assert (folder / "equipment" / "cuffs.yaml").read_bytes() == other
+
+
+def test_fix_leaves_a_file_that_it_would_make_unreadable(tmp_path: Path) -> None:
+    """The normal form of U+1FEF is a back quote, with which no YAML word may begin."""
+    folder = lay(CASES / "RG111" / "good", tmp_path)
+    path = folder / "languages" / "fr.yaml"
+    path.write_text(path.read_text("utf-8").replace("menotte", "\u1fefmenotte  "), "utf-8")
+    before = path.read_bytes()
+    done = run("lint", "--fix", str(folder))
+    assert path.read_bytes() == before
+    assert "RG111" in done.out
+    assert "RG111" not in done.err
+
+
+def test_fix_keeps_the_line_breaks_and_the_rights_of_a_file(tmp_path: Path) -> None:
+    folder = lay(CASES / "RG114" / "bad", tmp_path)
+    path = folder / "languages" / "en.yaml"
+    path.write_bytes(path.read_bytes().replace(b"\n", b"\r\n") + b"\r\n")
+    path.chmod(0o640)
+    run("lint", "--fix", str(folder))
+    assert path.read_bytes() == (CASES / "RG114/fixed/languages/en.yaml").read_bytes().replace(b"\n", b"\r\n")
+    assert path.stat().st_mode & 0o777 == 0o640
 
 
 def test_a_file_that_is_too_large(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -245,6 +245,7 @@ def lint(
     ] = None,
     format_: Annotated[LintFormat, typer.Option("--format", help="How to show it.")] = LintFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    fix: Annotated[bool, typer.Option("--fix", help="First mend what is mechanical, and say what changed.")] = False,
     explain: Annotated[
         Optional[str], typer.Option("--explain", metavar="CODE", help="Print the manual of a rule, such as RG101, and end.")
     ] = None,
@@ -252,7 +253,7 @@ def lint(
     """Check the list files and report every fault."""
     from riotgear_check.commands import lint as command
 
-    return command.explain(explain) if explain else command.run(paths or [], format_.value, strict)
+    return command.explain(explain) if explain else command.run(paths or [], format_.value, strict, fix)
 
 
 @app.command()

@@ -2,27 +2,39 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field, replace
+from functools import cached_property
 from pathlib import Path
 from typing import Any
+
+import yaml
 
 from riotgear_check.faults import Fault, ListsError
 from riotgear_check.files import content_hash, list_files
 from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, Unit, WordClass
-from riotgear_check.reader import INVALID, Reader
+from riotgear_check.reader import INVALID, Reader, node_at
+from riotgear_check.reader import Path as NodePath
 
 MAX_FILE_BYTES = 4_000_000
 
 
-@dataclass(slots=True)
+@dataclass
 class LoadedFile:
-    """One list file as read: its text, and the place of every node by path."""
+    """One list file as read: the name that faults show, its text, and its value, None where it cannot be read."""
 
     name: str
     text: str
-    positions: dict[tuple[str | int, ...], tuple[int, int]]
     value: Any
+
+    @cached_property
+    def root(self) -> yaml.Node | None:
+        """The nodes of the file, None where it is no YAML. Composed when first asked for: only a fault needs places."""
+        return Reader(self.name).compose(self.text)
+
+    def node(self, path: NodePath) -> yaml.Node | None:
+        """The node at a path, or the nearest one above it."""
+        return node_at(self.root, path) if self.root else None
 
 
 @dataclass(slots=True)
@@ -94,11 +106,24 @@ def _read_file(path: Path, shown_as: str, hint: Any, faults: list[Fault]) -> Loa
         line = path.read_bytes()[: error.start].count(b"\n") + 1
         faults.append(Fault(shown_as, line, 1, "RG001", "not UTF-8", "save the file as UTF-8"))
         return None
+    return _read_text(text, shown_as, hint, faults)
+
+
+def _read_text(text: str, shown_as: str, hint: Any, faults: list[Fault]) -> LoadedFile:
     reader = Reader(shown_as)
     node = reader.compose(text)
     value = reader.read(node, hint) if node is not None else INVALID
     faults.extend(reader.faults)
-    return LoadedFile(shown_as, text, reader.positions, None if value is INVALID else value)
+    return LoadedFile(shown_as, text, None if value is INVALID else value)
+
+
+def with_texts(loaded: LoadedLists, texts: Mapping[str, str]) -> LoadedLists:
+    """The lists as they would be read with other texts in some of their files."""
+    files = dict(loaded.files)
+    faults = [fault for fault in loaded.faults if fault.file not in {files[name].name for name in texts}]
+    for name, text in texts.items():
+        files[name] = _read_text(text, files[name].name, file_type(name), faults)
+    return LoadedLists(_assemble(files, loaded.lists.version, loaded.lists.hash), files, faults)
 
 
 def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:

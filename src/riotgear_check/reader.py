@@ -44,13 +44,28 @@ def fields_of(cls: type) -> dict[str, tuple[str, Any, bool]]:
     return out
 
 
+def node_at(root: yaml.Node, path: Path) -> yaml.Node:
+    """The node at a path of keys and places, or the nearest one above it."""
+    node = root
+    for step in path:
+        child: yaml.Node | None = None
+        if isinstance(node, yaml.MappingNode):
+            child = next((value for key, value in node.value if key.value == step), None)
+        elif isinstance(node, yaml.SequenceNode) and isinstance(step, int) and step < len(node.value):
+            child = node.value[step]
+        if child is None:
+            break
+        node = child
+    return node
+
+
 class Reader:
-    """Reads one file. `faults` grows; `positions` maps a path in the file to (line, column), from 1."""
+    """Reads one file. `faults` grows."""
 
     def __init__(self, file: str) -> None:
         self.file = file
         self.faults: list[Fault] = []
-        self.positions: dict[Path, tuple[int, int]] = {}
+        self._count = 0
         self._seen: set[int] = set()
 
     def fault(self, node: yaml.Node, code: str, message: str, hint: str = "") -> Any:
@@ -74,38 +89,38 @@ class Reader:
             self.faults.append(Fault(self.file, 1, 1, "RG003", "the file is empty", "delete it or fill it"))
         return node
 
-    def read(self, node: yaml.Node, hint: Any, path: Path = (), depth: int = 0) -> Any:
+    def read(self, node: yaml.Node, hint: Any, depth: int = 0) -> Any:
         """Return the value of a node as the type says, or INVALID where a fault was noted."""
-        self.positions[path] = (node.start_mark.line + 1, node.start_mark.column + 1)
+        self._count += 1
         if id(node) in self._seen and not isinstance(node, yaml.ScalarNode):
             return self.fault(node, "RG004", "anchors and aliases are not used in list files", "write it out")
-        if depth > _MAX_DEPTH or len(self.positions) > _MAX_NODES:
+        if depth > _MAX_DEPTH or self._count > _MAX_NODES:
             return self.fault(node, "RG005", "nested too deep or too large", "split the file")
         self._seen.add(id(node))
         origin = typing.get_origin(hint)
         if origin in (types.UnionType, typing.Union):
-            return self._optional(node, hint, path, depth)
+            return self._optional(node, hint, depth)
         if origin is tuple:
-            return self._sequence(node, typing.get_args(hint)[0], path, depth)
+            return self._sequence(node, typing.get_args(hint)[0], depth)
         if origin is dict:
-            return self._mapping(node, typing.get_args(hint)[1], path, depth)
+            return self._mapping(node, typing.get_args(hint)[1], depth)
         if dataclasses.is_dataclass(hint) and isinstance(hint, type):
-            return self._record(node, hint, path, depth)
+            return self._record(node, hint, depth)
         if isinstance(hint, type) and issubclass(hint, enum.Enum):
             return self._enum(node, hint)
         return self._scalar(node, hint)
 
-    def _optional(self, node: yaml.Node, hint: Any, path: Path, depth: int) -> Any:
+    def _optional(self, node: yaml.Node, hint: Any, depth: int) -> Any:
         if node.tag == "tag:yaml.org,2002:null":
             return None
         (inner,) = (arg for arg in typing.get_args(hint) if arg is not types.NoneType)
         self._seen.discard(id(node))
-        return self.read(node, inner, path, depth)
+        return self.read(node, inner, depth)
 
-    def _sequence(self, node: yaml.Node, inner: Any, path: Path, depth: int) -> Any:
+    def _sequence(self, node: yaml.Node, inner: Any, depth: int) -> Any:
         if not isinstance(node, yaml.SequenceNode):
             return self.fault(node, "RG104", f"expected a list, found {_named(node)}", "write [a, b] or '- a' lines")
-        values = [self.read(child, inner, (*path, i), depth + 1) for i, child in enumerate(node.value)]
+        values = [self.read(child, inner, depth + 1) for child in node.value]
         return tuple(value for value in values if value is not INVALID)
 
     def _pairs(self, node: yaml.MappingNode) -> list[tuple[yaml.Node, str, yaml.Node]]:
@@ -122,17 +137,17 @@ class Reader:
                 out[key.value] = (key, key.value, value)
         return list(out.values())
 
-    def _mapping(self, node: yaml.Node, inner: Any, path: Path, depth: int) -> Any:
+    def _mapping(self, node: yaml.Node, inner: Any, depth: int) -> Any:
         if not isinstance(node, yaml.MappingNode):
             return self.fault(node, "RG104", f"expected 'key: value' pairs, found {_named(node)}", "write {key: value}")
         out = {}
         for _key_node, key, child in self._pairs(node):
-            value = self.read(child, inner, (*path, key), depth + 1)
+            value = self.read(child, inner, depth + 1)
             if value is not INVALID:
                 out[key] = value
         return out
 
-    def _record(self, node: yaml.Node, cls: type, path: Path, depth: int) -> Any:
+    def _record(self, node: yaml.Node, cls: type, depth: int) -> Any:
         if cls in SHORT_FORMS and isinstance(node, yaml.ScalarNode):
             value = self._scalar(node, str)
             return INVALID if value is INVALID else cls(**{SHORT_FORMS[cls]: value})
@@ -146,7 +161,7 @@ class Reader:
                 self.fault(key_node, "RG102", f"unknown key '{key}'", did_you_mean(key, known))
                 continue
             attribute, hint, _required = known[key]
-            value = self.read(child, hint, (*path, key), depth + 1)
+            value = self.read(child, hint, depth + 1)
             if value is INVALID:
                 invalid = True
             else:

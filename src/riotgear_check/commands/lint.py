@@ -3,20 +3,50 @@
 from __future__ import annotations
 
 import sys
+from dataclasses import dataclass
 from pathlib import Path
 
 from riotgear_check.additions import context_of, is_reference, read_addition
 from riotgear_check.faults import Fault, InputError, UsageError, did_you_mean
-from riotgear_check.lint import check_context, check_folder
+from riotgear_check.lint import check_context
+from riotgear_check.lint.context import LintContext
+from riotgear_check.lint.fixing import mend
 from riotgear_check.lint.formats import FORMATS
 from riotgear_check.lint.registry import RULES, page
+from riotgear_check.lists import LoadedLists, read_folder
+from riotgear_check.report.common import printable
 from riotgear_check.store import Store, shipped_folder
-from riotgear_check.terminal import say
+from riotgear_check.terminal import output, say
 
 
-def run(paths: list[Path], format_: str = "text", strict: bool = False) -> int:
-    """Print all faults, sorted by place. Returns 4 where there is an error, or with `strict` a warning."""
-    faults = sorted({fault for path in paths or [shipped_folder()] for fault in _check(path)})
+@dataclass(frozen=True)
+class Target:
+    """What a PATH names: a whole reference, one file of it (`only`), or a file or folder that adds to the shipped lists."""
+
+    path: Path
+    folder: Path
+    only: str = ""
+    is_addition: bool = False
+
+    def read(self) -> LoadedLists:
+        """The files as read. References need the whole, so one file of a reference brings the others."""
+        return read_addition(self.path) if self.is_addition else read_folder(self.folder, _shown(self.folder))
+
+    def context(self, loaded: LoadedLists) -> LintContext:
+        """What the rules look at."""
+        shown = _shown(self.path)
+        return context_of(Store().full_lists, loaded, shown) if self.is_addition else LintContext(loaded, shown)
+
+
+def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: bool = False) -> int:
+    """Print all faults, sorted by place. Returns 4 where there is an error, or with `strict` a warning.
+
+    With `fix`, what is mechanical is mended in the files first, and said on standard error.
+    """
+    if fix:
+        for path in paths or [_checkout_folder()]:
+            _fix(_target(path))
+    faults = sorted({fault for path in paths or [shipped_folder()] for fault in _check(_target(path))})
     sys.stdout.write(FORMATS[format_](faults))
     errors = sum(fault.severity == "error" for fault in faults)
     warnings = len(faults) - errors
@@ -35,21 +65,42 @@ def explain(code: str) -> int:
     return 0
 
 
-def _check(path: Path) -> list[Fault]:
-    """The faults of a folder, or those in one file of a folder: references need the whole."""
+def _checkout_folder() -> Path:
+    """The lists of the checkout that runs. Raises UsageError where the lists are those of an installed package."""
+    folder = shipped_folder()
+    if folder.parent.name == "riotgear_check":
+        raise UsageError("--fix: the lists are part of the installed package: name the folder to mend")
+    return folder
+
+
+def _target(path: Path) -> Target:
     if path.is_dir():
-        return check_folder(path, _shown(path)) if is_reference(path) else _check_addition(path)
+        return Target(path, path, is_addition=not is_reference(path))
     if not path.is_file():
         raise InputError(f"{path}: no such folder or file: name the folder that holds un.yaml and eu.yaml")
     folder = path.parent.parent if path.parent.name in ("equipment", "languages") else path.parent
     if not is_reference(folder):
-        return _check_addition(path)
-    return [fault for fault in check_folder(folder, _shown(folder)) if Path(fault.file).name == path.name]
+        return Target(path, folder, is_addition=True)
+    return Target(path, folder, only=path.relative_to(folder).as_posix())
 
 
-def _check_addition(path: Path) -> list[Fault]:
-    """The faults of a file or folder that adds to the shipped lists."""
-    return check_context(context_of(Store().full_lists, read_addition(path), _shown(path)), RULES)
+def _fix(target: Target) -> None:
+    """Mend the files, and say what changed. Every file is written whole or not at all."""
+    loaded = target.read()
+    mended = mend(loaded, target.context)
+    for name, text in mended.texts.items():
+        if target.only in ("", name):
+            with output(str((target.folder / name).resolve())) as stream:
+                stream.write(text)
+    for edit in mended.edits:
+        if target.only in ("", edit.file):
+            say(f"{loaded.files[edit.file].name}: {edit.code} {printable(edit.said)}")
+
+
+def _check(target: Target) -> list[Fault]:
+    faults = check_context(target.context(target.read()), RULES)
+    wanted = f"{_shown(target.folder)}/{target.only}".removeprefix("./")
+    return [fault for fault in faults if not target.only or fault.file == wanted]
 
 
 def _shown(folder: Path) -> str:

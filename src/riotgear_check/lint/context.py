@@ -9,6 +9,8 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cached_property
 
+import yaml
+
 from riotgear_check.faults import Fault
 from riotgear_check.lists import LoadedLists
 from riotgear_check.matching import Index, Matcher, build_index
@@ -46,6 +48,18 @@ class FailedExample:
     wanted: Level
     level: Level
     lookalike: SetAside | None
+
+
+@dataclass(frozen=True, slots=True, order=True)
+class Edit:
+    """A change of the text of a list file: the half-open range of characters, what takes its place, and what that is."""
+
+    file: str
+    start: int
+    end: int
+    text: str
+    said: str
+    code: str = ""
 
 
 def parse_day(text: str) -> date | None:
@@ -133,14 +147,35 @@ class LintContext:
     def fault(self, file: str, path: Path, message: str, hint: str = "") -> Fault:
         """A fault at a path of a file, or at the nearest node above it."""
         loaded = self.loaded.files[file]
-        while path not in loaded.positions:
-            path = path[:-1]
-        line, column = loaded.positions[path]
+        node = loaded.node(path)
+        line, column = (node.start_mark.line + 1, node.start_mark.column + 1) if node else (1, 1)
         return Fault(loaded.name, line, column, "", message, hint)
 
     def at(self, file: str, line: int, column: int, message: str, hint: str = "") -> Fault:
         """A fault at a line and column of a file."""
         return Fault(self.loaded.files[file].name, line, column, "", message, hint)
+
+    def at_offset(self, file: str, offset: int, message: str, hint: str = "") -> Fault:
+        """A fault at a character of a file."""
+        text = self.loaded.files[file].text
+        line_start = text.rfind("\n", 0, offset) + 1
+        return self.at(file, text.count("\n", 0, offset) + 1, offset - line_start + 1, message, hint)
+
+    def without(self, file: str, path: Path, said: str) -> Iterator[Edit]:
+        """The edit that takes an item after the first out of its list; none where a comment stands beside it."""
+        loaded = self.loaded.files[file]
+        items, place = loaded.node(path[:-1]), path[-1]
+        if not isinstance(items, yaml.SequenceNode) or not isinstance(place, int) or not 0 < place < len(items.value):
+            return
+        before, item = items.value[place - 1].end_mark.index, items.value[place]
+        if place + 1 < len(items.value):
+            after = items.value[place + 1].start_mark.index
+        elif items.flow_style:
+            after = items.end_mark.index
+        else:
+            after = loaded.text.find("\n", item.end_mark.index) % (len(loaded.text) + 1)
+        if "#" not in loaded.text[before : item.start_mark.index] + loaded.text[item.end_mark.index : after]:
+            yield Edit(file, before, item.end_mark.index, "", said)
 
     def on_folder(self, message: str, hint: str = "") -> Fault:
         """A fault of the folder as a whole."""

@@ -23,6 +23,7 @@ from riotgear_check.lint import (
     rg111_not_nfc,
     rg112_invisible,
     rg113_mixed_scripts,
+    rg114_trailing_space,
     rg201_unknown_names,
     rg202_broken_term,
     rg203_entry_ids,
@@ -52,18 +53,23 @@ from riotgear_check.lint import (
 
 if TYPE_CHECKING:
     from riotgear_check.faults import Fault
-    from riotgear_check.lint.context import LintContext
+    from riotgear_check.lint.context import Edit, LintContext
 
 
 @dataclass(frozen=True, slots=True)
 class Rule:
-    """One rule. `check` is None where the reader finds the faults; `on_text` where it looks at lines, not at lists."""
+    """One rule.
+
+    `check` is None where the reader finds the faults, `fix` where only a person can mend them; `on_text` where the rule looks
+    at lines, not at lists.
+    """
 
     code: str
     name: str
     severity: str
     manual: str
     check: Callable[[LintContext], Iterable[Fault]] | None
+    fix: Callable[[LintContext], Iterable[Edit]] | None
     on_text: bool
 
     @property
@@ -81,6 +87,7 @@ def _rule(module: ModuleType) -> Rule:
         severity=module.SEVERITY,
         manual=inspect.getdoc(module) or "",
         check=getattr(module, "check", None),
+        fix=getattr(module, "fix", None),
         on_text=getattr(module, "ON_TEXT", False),
     )
 
@@ -100,6 +107,7 @@ MODULES = (
     rg111_not_nfc,
     rg112_invisible,
     rg113_mixed_scripts,
+    rg114_trailing_space,
     rg201_unknown_names,
     rg202_broken_term,
     rg203_entry_ids,
@@ -131,4 +139,5 @@ RULES: dict[str, Rule] = {rule.code: rule for rule in map(_rule, MODULES)}
 
 def page(rule: Rule) -> str:
     """The manual of a rule as shown on a terminal."""
-    return f"{rule.code} {rule.name} ({rule.severity})\n\n{rule.manual}\n"
+    mended = ", mended by --fix" if rule.fix else ""
+    return f"{rule.code} {rule.name} ({rule.severity}{mended})\n\n{rule.manual}\n"

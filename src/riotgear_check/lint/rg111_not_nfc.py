@@ -11,7 +11,7 @@ import unicodedata
 from collections.abc import Iterator
 
 from riotgear_check.faults import Fault
-from riotgear_check.lint.context import LintContext
+from riotgear_check.lint.context import Edit, LintContext
 
 SEVERITY = "error"
 ON_TEXT = True
@@ -25,3 +25,11 @@ def check(context: LintContext) -> Iterator[Fault]:
             continue
         column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), 0)
         yield context.at(name, number, column + 1, "the text is not in Unicode normal form C", "save it as NFC")
+
+
+def fix(context: LintContext) -> Iterator[Edit]:
+    """The edits."""
+    for name, loaded in context.loaded.files.items():
+        composed = unicodedata.normalize("NFC", loaded.text)
+        if composed != loaded.text:
+            yield Edit(name, 0, len(loaded.text), composed, "the text is now in NFC")

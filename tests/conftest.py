@@ -48,7 +48,7 @@ def run(*args: str, stdin: str | bytes = "", env: dict[str, str] | None = None, 
         [sys.executable, "-m", "riotgear_check", *args],
         input=data,
         capture_output=True,
-        env={**os.environ, "PYTHONUTF8": "1", **(env or {})},
+        env={**os.environ, "PYTHONUTF8": "1", "LC_ALL": "C.UTF-8", **(env or {})},
         cwd=cwd,
         check=False,
     )

@@ -13,6 +13,8 @@ import typer
 from typer._click.exceptions import ClickException
 
 from riotgear_check.faults import ListsError, RiotgearError
+from riotgear_check.report.common import printable
+from riotgear_check.terminal import prepare_streams
 
 app = typer.Typer(
     name="riotgear-check",
@@ -279,7 +281,7 @@ def main() -> None:
     # Reading the lists makes many objects that all live to the end: collecting garbage meanwhile takes a quarter of the
     # time of a lookup. The commands that run long turn it on again.
     gc.disable()
-    _use_utf8()
+    prepare_streams()
     code = _run()
     try:
         sys.stdout.flush()
@@ -306,18 +308,8 @@ def _run() -> int:
 
 
 def _fail(message: str, code: int) -> int:
-    from riotgear_check.report.common import printable
-
     sys.stderr.write(f"riotgear-check: {printable(message)}\n")
     return code
-
-
-def _use_utf8() -> None:
-    """Names of any script can be written whatever the locale says; what a terminal cannot show is escaped."""
-    for stream in (sys.stdout, sys.stderr):
-        if hasattr(stream, "reconfigure"):
-            encoding = None if (stream.encoding or "").lower().replace("-", "") == "utf8" or stream.isatty() else "utf-8"
-            stream.reconfigure(encoding=encoding, errors="backslashreplace")
 
 
 if __name__ == "__main__":

@@ -1,59 +1,88 @@
-"""The edge to the terminal: styles, width, tables, progress, and output files that are written whole or not at all."""
+"""The edge to the terminal: encodings, colour, width, progress, and output files that are written whole or not at all."""
 
 from __future__ import annotations
 
 import contextlib
 import os
-import shutil
 import sys
-import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+import time
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
 from typing import TextIO
 
 from riotgear_check.faults import UsageError
-from riotgear_check.report.layout import MARKS, rich_text, table_text
+from riotgear_check.report.common import printable
+from riotgear_check.report.layout import lines_text, table_text
 
 _WIDTH_OF_PIPES = 160
+_LEAST_WIDTH = 40
+
+
+def prepare_streams() -> None:
+    """Names of any script can be written whatever the locale says; what a terminal cannot show gets a stand-in."""
+    for stream in (sys.stdout, sys.stderr):
+        if hasattr(stream, "reconfigure"):
+            stream.reconfigure(encoding=_encoding_for(stream), errors="riotgear-check")
+
+
+def _encoding_for(stream: TextIO) -> str | None:
+    """The encoding to change to, or None to keep that of the stream."""
+    if os.environ.get("PYTHONIOENCODING"):
+        return None
+    if not stream.isatty():
+        return "utf-8"
+    return "ascii" if _is_c_locale() else None
+
+
+def _is_c_locale() -> bool:
+    """Whether the C locale is asked for by name. Python takes it for UTF-8 and sets LC_CTYPE itself (PEP 538, PEP 540)."""
+    ask = os.environ.get
+    language, charset = ask("LC_ALL") or ask("LANG"), ask("LC_ALL") or ask("LC_CTYPE") or "C"
+    return language in ("C", "POSIX") and charset in ("C", "POSIX", "C.UTF-8") and not ask("PYTHONUTF8")
 
 
 def colour_wanted(stream: TextIO) -> bool:
-    """Whether styles are shown: NO_COLOR and FORCE_COLOR first, else on a terminal."""
-    if os.environ.get("NO_COLOR"):
+    """Whether styles are shown: NO_COLOR, then FORCE_COLOR and CLICOLOR_FORCE, else on a terminal that is not dumb."""
+    ask = os.environ.get
+    if ask("NO_COLOR"):
         return False
-    return bool(os.environ.get("FORCE_COLOR")) or stream.isatty()
+    if ask("FORCE_COLOR") or ask("CLICOLOR_FORCE", "0") not in ("", "0"):
+        return True
+    return stream.isatty() and ask("TERM") != "dumb"
 
 
-def plain(text: str) -> str:
-    """A text without its style marks."""
-    return MARKS.sub("", text)
+def _is_watched(stream: TextIO) -> bool:
+    return stream.isatty() or "COLUMNS" in os.environ
+
+
+def width_of(stream: TextIO) -> int:
+    """The columns that a text for a person may take: those of the terminal, or of COLUMNS."""
+    if _is_watched(stream):
+        import shutil
+
+        return max(_LEAST_WIDTH, shutil.get_terminal_size().columns)
+    return _WIDTH_OF_PIPES
+
+
+def charset_of(stream: TextIO) -> str:
+    """The encoding in which a stream shows a text."""
+    return getattr(stream, "encoding", None) or "utf-8"
 
 
 def write_lines(lines: Iterable[str], stream: TextIO) -> None:
-    """Write styled lines, with colour where it is wanted. Long lines are not broken where nobody sees them."""
-    if not colour_wanted(stream):
-        for line in lines:
-            stream.write(plain(line) + "\n")
-        return
-    from rich.console import Console
-    from rich.padding import Padding
-
-    console = Console(file=stream, highlight=False, soft_wrap=False, force_terminal=True, width=width_of(stream))
-    for line in lines:
-        indent = len(line) - len(line.lstrip(" "))
-        console.print(Padding(rich_text(line.lstrip(" ")), (0, 0, 0, indent)) if line.strip() else "")
+    """Write styled lines, with colour where it is wanted. Long lines are broken, but not where nobody watches."""
+    width = width_of(stream) if _is_watched(stream) else None
+    stream.writelines(lines_text(lines, width, colour_wanted(stream), charset_of(stream)))
 
 
 def write_table(titles: Sequence[str], rows: Iterable[Sequence[str]], stream: TextIO, title: str = "") -> None:
     """Write a table of styled cells."""
-    stream.write(table_text(titles, rows, width_of(stream), colour_wanted(stream), title))
+    stream.write(table_text(titles, rows, width_of(stream), colour_wanted(stream), title, charset_of(stream)))
 
 
-def width_of(stream: TextIO) -> int:
-    """The columns that a text for a person may take."""
-    if stream.isatty() or "COLUMNS" in os.environ:
-        return max(40, shutil.get_terminal_size().columns)
-    return _WIDTH_OF_PIPES
+def say(line: str) -> None:
+    """Talk goes to standard error. It may name files and columns, so nothing in it can steer the terminal."""
+    write_lines([printable(line)], sys.stderr)
 
 
 @contextlib.contextmanager
@@ -63,6 +92,8 @@ def output(path: str | None, encoding: str = "utf-8", bom: bool = False) -> Iter
         yield sys.stdout
         sys.stdout.flush()
         return
+    import tempfile
+
     target = Path(path)
     if target.is_dir():
         raise UsageError(f"{path}: a directory: name a file for --output")
@@ -104,24 +135,25 @@ def as_typed(argument: str) -> str:
         return argument
 
 
-def say(line: str) -> None:
-    """Talk goes to standard error."""
-    sys.stderr.write(plain(line) + "\n")
-
-
 @contextlib.contextmanager
-def progress(what: str) -> Iterator[object]:
-    """A progress line on standard error where a person watches; else nothing. Yields an object to call with a row count."""
-    if not sys.stderr.isatty():
+def progress(what: str) -> Iterator[Callable[[int], None]]:
+    """A line on standard error that counts rows, where a person watches a work of more than a second. Yields what to call."""
+    if not sys.stderr.isatty() or os.environ.get("TERM") == "dumb":
         yield lambda count: None
         return
-    from rich.console import Console
-    from rich.progress import Progress, TextColumn, TimeElapsedColumn
+    shown_at = start = time.monotonic()
 
-    bar = Progress(
-        TextColumn(f"{what}: {{task.completed:,.0f}} rows"), TimeElapsedColumn(),
-        console=Console(stderr=True), transient=True,
-    )  # fmt: skip
-    with bar:
-        task = bar.add_task("", total=None)
-        yield lambda count: bar.update(task, completed=count)
+    def tick(count: int) -> None:
+        nonlocal shown_at
+        now = time.monotonic()
+        if now - start > 1 and now - shown_at > 0.1:
+            shown_at = now
+            sys.stderr.write(f"\r{printable(what)}: {count:,} rows, {now - start:.0f} s\x1b[K")
+            sys.stderr.flush()
+
+    try:
+        yield tick
+    finally:
+        if shown_at > start:
+            sys.stderr.write("\r\x1b[K")
+            sys.stderr.flush()

@@ -9,7 +9,7 @@ from riotgear_check.api import read_date
 from riotgear_check.compare import compare, headline, side
 from riotgear_check.report.common import run_of
 from riotgear_check.store import Store
-from riotgear_check.terminal import say, write_table
+from riotgear_check.terminal import say, write_lines, write_table
 
 
 def run(a: str, b: str, as_of: str | None, format_: str, store: Store) -> int:
@@ -34,7 +34,7 @@ def run(a: str, b: str, as_of: str | None, format_: str, store: Store) -> int:
     else:
         from riotgear_check.report.texts import diff_groups
 
-        sys.stdout.write("\n".join(headline(comparison)) + "\n\n")
+        write_lines([*headline(comparison), ""], sys.stdout)
         titles = ["equipment", comparison.a.name, comparison.b.name, "conditions"]
         for title, rows in diff_groups(comparison):
             write_table(titles, rows, sys.stdout, title)

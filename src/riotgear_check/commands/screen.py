@@ -5,7 +5,7 @@ from __future__ import annotations
 import gc
 import itertools
 import sys
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
 from pathlib import Path
 
@@ -17,7 +17,7 @@ from riotgear_check.report.screening import Screening, text_writer
 from riotgear_check.screen import Record, Summary, counted, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table, titled_column
-from riotgear_check.terminal import as_typed, colour_wanted, output, progress, say, width_of
+from riotgear_check.terminal import as_typed, charset_of, colour_wanted, output, progress, say, width_of
 from riotgear_check.text import Normalizer
 
 
@@ -115,10 +115,10 @@ def _input(table: Table, places: list[int], options: ScreenOptions) -> dict[str,
     return {"name": table.name, "encoding": table.encoding, "delimiter": table.delimiter, "columns": columns, **named}
 
 
-def _watched(records: Iterable[Record], tick: object) -> Iterator[Record]:
+def _watched(records: Iterable[Record], tick: Callable[[int], None]) -> Iterator[Record]:
     for record in records:
         if record.row.number % 2000 == 0:
-            tick(record.row.number)  # type: ignore[operator]
+            tick(record.row.number)
         yield record
 
 
@@ -128,7 +128,7 @@ def _write(options: ScreenOptions, screening: Screening, records: Iterator[Recor
     records = itertools.chain(first, records)
     bom = options.format == "csv" and screening.encoding in ("utf-8-sig", "utf-16", "utf-32")
     with output(options.output, bom=bom and options.output is not None) as stream:
-        shown = replace(screening, width=width_of(stream), colour=colour_wanted(stream))
+        shown = replace(screening, width=width_of(stream), colour=colour_wanted(stream), charset=charset_of(stream))
         for chunk in text_writer(options.format)(shown, records):
             stream.write(chunk)
 

@@ -68,7 +68,8 @@ def _table(titles: list[str], rows: list[list[str]], format_: str) -> None:
 def _all_kinds(lists: Lists, day: str, format_: str) -> None:
     law = Law(lists.control_lists, day)
     names = list(law.editions)
-    rows, plain = [], []
+    rows: dict[str, list[list[str]]] = {}
+    plain = []
     for kind in lists.equipment:
         cells, facts = [], {}
         for name in names:
@@ -76,12 +77,13 @@ def _all_kinds(lists: Lists, day: str, format_: str) -> None:
             measure, entries, _ = kind_verdict(covering)
             cells.append(measure_text(measure) + "".join(f" {entry.number}" for entry in entries))
             facts[name] = {"measure": measure.value, "entries": [entry.id for entry in entries]}
-        rows.append([kind.id, printable(kind.label), lists.families[kind.id], *cells])
+        rows.setdefault(lists.families[kind.id], []).append([kind.id, printable(kind.label), *cells])
         plain.append({"id": kind.id, "label": kind.label, "family": lists.families[kind.id], "lists": facts})
     if format_ == "json":
         _json(plain)
     else:
-        write_table(["kind", "label", "family", *(name.upper() for name in names)], rows, sys.stdout)
+        for family, kinds in rows.items():
+            write_table(["kind", "label", *(name.upper() for name in names)], kinds, sys.stdout, family)
 
 
 def _languages(lists: Lists, format_: str) -> None:

@@ -129,8 +129,13 @@ def _visible(char: str) -> str:
     return char
 
 
+def count_text(number: int, one: str, many: str = "") -> str:
+    """A number with its noun: 1 row, 2,000 rows."""
+    return f"{number:,} {one if number == 1 else many or one + 's'}"
+
+
 def styled(style: str, text: str) -> str:
-    """A text in a style of rich, between marks that no printable text can hold."""
+    """A text in a style (see report.layout), between marks that no printable text can hold."""
     return f"\x02{style}\x03{text}\x02/\x03"
 
 
@@ -140,7 +145,7 @@ def guarded(text: str) -> str:
 
 
 def marked(result: Result, finding: Finding) -> str:
-    """The name with the words that counted in «marks»."""
+    """The name with the words that count_text in «marks»."""
     out, position = [], 0
     for start, end in finding.spans:
         if start < position:
@@ -153,7 +158,7 @@ def marked(result: Result, finding: Finding) -> str:
 
 
 def how_matched(finding: Finding) -> str:
-    """Every word that counted, with the listed word, its language and the kind of match."""
+    """Every word that count_text, with the listed word, its language and the kind of match."""
     parts = []
     for word in finding.words:
         listed = f"{printable(word.text)} = {word.word}" if word.how != "exact" else printable(word.text)

@@ -26,7 +26,7 @@ class Screening:
 
     `header`, `delimiter` and `encoding` are those of the input (empty where it has none), `places` the columns with names,
     `keep` the columns to show, `group_by` the column to count by. `summary` is complete when the records are used up.
-    `width` and `colour` are those of the place where a person reads a text.
+    `width`, `colour` and `charset` are those of the place where a person reads a text.
     """
 
     run: Run
@@ -40,6 +40,7 @@ class Screening:
     group_by: int | None = None
     width: int = 160
     colour: bool = False
+    charset: str = "utf-8"
 
 
 def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[str]]:

@@ -6,7 +6,7 @@ import itertools
 from collections.abc import Iterator
 from typing import TYPE_CHECKING
 
-from riotgear_check.report.layout import table_text
+from riotgear_check.report.layout import lines_text, table_text
 from riotgear_check.report.screening import Screening
 from riotgear_check.report.texts import screen_rows_text
 
@@ -23,9 +23,11 @@ def screen_table(screening: Screening, records: Iterator[Record]) -> Iterator[st
     if shown:
         titles = ["row", *(name.upper() for name in screening.run.editions), "name", "kind", "other columns"]
         rows = screen_rows_text(screening.run, screening.lists, shown, screening.header, 3)
-        yield table_text(titles, rows, screening.width, screening.colour)
+        yield table_text(titles, rows, screening.width, screening.colour, charset=screening.charset)
     more = sum(1 for _ in records)
+    notes = []
     if more:
-        yield f"and {more:,} more: use --format csv or jsonl to see all\n"
+        notes.append(f"and {more:,} more: use --format csv or jsonl to see all")
     if any(verdict.conditional for record in shown for verdict in record.result.verdicts.values()):
-        yield "* with a condition that the name alone does not decide: riotgear-check lookup NAME shows it\n"
+        notes.append("* with a condition that the name alone does not decide: riotgear-check lookup NAME shows it")
+    yield from lines_text(notes, screening.width, screening.colour, screening.charset)

@@ -6,7 +6,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from riotgear_check.model import Entry, Finding, Level, Lists, Measure, Result
-from riotgear_check.report.common import Run, how_matched, marked, printable, styled
+from riotgear_check.report.common import Run, count_text, how_matched, marked, printable, styled
 
 if TYPE_CHECKING:
     from riotgear_check.compare import Comparison
@@ -57,15 +57,15 @@ def _verdicts(lists: Lists, result: Result) -> Iterator[str]:
         yield f"  {name.upper():<3} {measure_text(verdict.measure)}{conditional}"
         for entry_id in verdict.entries:
             control_list, _edition, entry = lists.entry(entry_id)
-            yield f"      {_entry_line(entry)}"
+            yield f"    {_entry_line(entry)}"
             rules = control_list.rules_for(entry)
             if rules is None:
                 continue
             shown = {rule.at: rule for rule in reversed(rules.rules) if rule.at in OCCASIONS}
             for rule in (shown[at] for at in OCCASIONS if at in shown):
-                yield f"        {styled('dim', f'{rule.at} (Art. {rule.article}):')} {printable(rule.text)}"
+                yield f"      {styled('dim', f'{rule.at} (Art. {rule.article}):')} {printable(rule.text)}"
             if not shown:
-                yield f"        {styled('dim', 'meaning:')} {printable(rules.summary)}"
+                yield f"      {styled('dim', 'meaning:')} {printable(rules.summary)}"
 
 
 def _entry_line(entry: Entry) -> str:
@@ -77,12 +77,12 @@ def _finding(lists: Lists, result: Result, finding: Finding, number: int) -> Ite
     kind = lists.kind(finding.equipment)
     listed = "" if result.entries[number] or finding.level is Level.CLUE else ": on no list on that date"
     yield f"  {finding.level.value}: {styled('bold', printable(kind.label))} [{kind.id}]{listed}"
-    yield f"      why: {marked(result, finding)} — {how_matched(finding)}; term {printable(finding.term)}"
+    yield f"    why: {marked(result, finding)} — {how_matched(finding)}; term {printable(finding.term)}"
     for reason in finding.reasons:
-        yield f"      note: {printable(reason)}"
+        yield f"    note: {printable(reason)}"
     for condition in result.conditions[number]:
         state = {"open": "to check", "met": "met by the name", "unmet": "not met by the name"}[condition.state]
-        yield f"      {state} ({condition.entry}): {printable(condition.text)}"
+        yield f"    {state} ({condition.entry}): {printable(condition.text)}"
 
 
 def _set_aside(result: Result) -> Iterator[str]:
@@ -114,8 +114,8 @@ def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], header: 
 def summary_text(summary: Summary, run: Run) -> Iterator[str]:
     """The counts of a screening, for the talk on standard error."""
     yield (
-        f"{summary.rows:,} rows, {summary.names:,} names: {summary.levels[Level.MATCH]:,} matches, "
-        f"{summary.levels[Level.CLUE]:,} clues"
+        f"{count_text(summary.rows, 'row')}, {count_text(summary.names, 'name')}: "
+        f"{count_text(summary.levels[Level.MATCH], 'match', 'matches')}, {count_text(summary.levels[Level.CLUE], 'clue')}"
     )
     for name in run.editions:
         counts = ", ".join(

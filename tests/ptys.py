@@ -41,7 +41,7 @@ def on_terminal(
         env={**clean, "TERM": "xterm-256color", "LC_ALL": "C.UTF-8", **(env or {})},
         cwd=cwd,
         start_new_session=True,
-        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),
+        preexec_fn=lambda: fcntl.ioctl(0, termios.TIOCSCTTY, 0),  # noqa: PLW1509 - Ctrl-C needs a controlling terminal
     )
     os.close(follower)
     shown, seen, waiting = b"", 0, list(keys)

@@ -121,7 +121,13 @@ def test_a_utf8_charset_beside_the_c_language_is_believed() -> None:
 
 # --- names that would steer a terminal ---
 
-STEERING = ["\x1b[31mspiked baton\x1b[0m", "spiked\x07 baton", "\u202espiked baton", "spiked\u2066 baton\u2069", "spiked baton\x9b2J"]
+STEERING = [
+    "\x1b[31mspiked baton\x1b[0m",
+    "spiked\x07 baton",
+    "\u202espiked baton",
+    "spiked\u2066 baton\u2069",
+    "spiked baton\x9b2J",
+]
 
 
 @pytest.mark.parametrize("name", STEERING)
@@ -137,7 +143,9 @@ def test_no_control_or_bidi_character_of_a_name_reaches_the_terminal(name: str, 
 # --- laying out ---
 
 words = st.text(st.sampled_from("ab-/é电棍《»́ 手"), min_size=1, max_size=12)
-lines = st.lists(st.builds(lambda style, word: styled(style, word) if style else word, st.sampled_from(["", "bold red"]), words), max_size=12)
+lines = st.lists(
+    st.builds(lambda style, word: styled(style, word) if style else word, st.sampled_from(["", "bold red"]), words), max_size=12
+)
 
 
 @given(lines.map(" ".join), st.integers(10, 60))

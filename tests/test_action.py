@@ -41,7 +41,9 @@ def evaluate(text: str, values: dict[str, str]) -> str:
     return re.sub(r"\$\{\{ ([\w.-]+) \}\}", lambda found: values[found[1]], text)
 
 
-def run_step(step: dict[str, Any], values: dict[str, str], env: dict[str, str], workspace: Path) -> subprocess.CompletedProcess[str]:
+def run_step(
+    step: dict[str, Any], values: dict[str, str], env: dict[str, str], workspace: Path
+) -> subprocess.CompletedProcess[str]:
     script = workspace.parent / "step.sh"
     script.write_text(step["run"], "utf-8")
     given = {name: evaluate(value, values) for name, value in step.get("env", {}).items()}
@@ -127,7 +129,9 @@ def annotations(log: str) -> list[str]:
 def test_lint_of_good_lists(runner: Runner, workspace: Path) -> None:
     list_folder(workspace, broken=False)
     done = runner.run(workspace, command="lint", path="lists")
-    assert (done.exit_code, done.outputs) == (0, {"findings": "0", "sarif": ""}), done.log
+    found = annotations(done.log)
+    assert (done.exit_code, done.outputs) == (0, {"findings": str(len(found)), "sarif": ""}), done.log
+    assert [line for line in found if not line.startswith("::warning ")] == []
 
 
 def test_lint_annotates_the_lines(runner: Runner, workspace: Path) -> None:
@@ -184,7 +188,7 @@ def test_titles_of_columns_are_no_commands(runner: Runner, workspace: Path) -> N
     assert [line for line in annotations(done.log) if "forged::" in line] == []
 
 
-HOSTILE = ["$(touch pwned)`touch pwned`", "'; touch pwned; '\"; touch pwned; \"", "--output=pwned", "a\ntouch pwned", "*"]
+HOSTILE = ["$(touch pwned)`touch pwned`; touch pwned", "'; touch pwned; '\"; touch pwned; \"", "--output=pwned\ntouch pwned\n*"]
 
 
 @pytest.mark.parametrize("text", HOSTILE)

@@ -137,7 +137,8 @@ OURS = {"name": "riotgear-check", "skip_reason": "distribution marked as editabl
         ([CLEAN, OURS], 0, "1 of 1 packages audited"),
         ([CLEAN, WEAK, OURS], 1, "✖ jinja2 2.0: PYSEC-2019-217, fixed in 2.10.1"),
         ([WEAK, UNKNOWN], 1, "✖ jinja2 2.0: PYSEC-2019-217, fixed in 2.10.1"),
-        ([CLEAN, UNKNOWN], 3, "the vulnerability service knew or answered nothing of 1 packages: typer"),
+        ([CLEAN, UNKNOWN], 3, "the vulnerability service gave no answer for typer"),
+        ([UNKNOWN, OURS], 3, "the vulnerability service gave no answer for any package"),
         ([OURS], 3, "0 of 0 packages audited"),
     ],
 )

@@ -13,7 +13,7 @@ from collections.abc import Sequence
 
 
 def main(words: Sequence[str]) -> int:
-    """Screen every file among the words with the options among them, each one word: `--name=value`. Returns the highest exit code."""
+    """Screen each file among the words with the options among them (`--name=value`, one word). Returns the highest exit code."""
     options = [word for word in words if word.startswith("-")]
     files = [word for word in words if not word.startswith("-")]
     return max((_screen(options, file) for file in files), default=0)

@@ -55,6 +55,21 @@ def test_what_a_user_installs_has_a_range_with_two_ends() -> None:
     assert [(where, row) for where, row in flat if ">=" not in row or "<" not in row] == []
 
 
+# Where the name to import is not the name to install.
+MODULES = {"pyyaml": "yaml", "pyahocorasick": "ahocorasick", "scikit-learn": "sklearn"}
+
+
+def test_what_a_user_installs_is_imported_somewhere() -> None:
+    sources = [path for folder in ("src", "bench", "examples", "docs") for path in (ROOT / folder).rglob("*.py")]
+    code = "\n".join(path.read_text("utf-8") for path in sources)
+    imported = set(re.findall(r"^\s*(?:from|import) (\w+)", code, re.MULTILINE))
+    installed = {
+        name_of(row) for where, rows in requirements().items() if where != "build" and "group " not in where for row in rows
+    }
+    installed -= {PROJECT["project"]["name"]}
+    assert {name for name in installed if MODULES.get(name, name.replace("-", "_")) not in imported} == set()
+
+
 def test_the_tool_itself_needs_few_packages() -> None:
     assert len(PROJECT["project"]["dependencies"]) <= 5
 

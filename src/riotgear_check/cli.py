@@ -141,7 +141,7 @@ def lookup(
 @app.command()
 def screen(
     file: Annotated[
-        str, typer.Argument(metavar="FILE", help="CSV, TSV or plain text with one name a line; '-' is standard input.")
+        str, typer.Argument(metavar="FILE", help="CSV, Excel, JSON or plain text with one name a line; '-' is standard input.")
     ],
     column: Annotated[
         Optional[list[str]],
@@ -155,6 +155,9 @@ def screen(
     ] = None,
     encoding: Annotated[Optional[str], typer.Option("--encoding", help="Encoding of the input; found out when left out.")] = None,
     delimiter: Annotated[Optional[str], typer.Option("--delimiter", help="Delimiter of the input, one character or 'tab'.")] = None,
+    sheet: Annotated[
+        Optional[str], typer.Option("--sheet", metavar="NAME|NUMBER", help="Sheet of a workbook; the first when left out.")
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")
     ] = FailOn.NEVER,
@@ -181,6 +184,7 @@ def screen(
         output=output,
         encoding=encoding,
         delimiter=delimiter,
+        sheet=sheet,
         fail_on=fail_on.value,
         suppressions=suppressions,
         baseline=baseline,

@@ -12,7 +12,7 @@ from pathlib import Path
 from riotgear_check import __version__
 from riotgear_check.api import Checker, checker
 from riotgear_check.model import Level, Measure
-from riotgear_check.report.common import Run, run_of
+from riotgear_check.report.common import Run, printable, run_of
 from riotgear_check.report.screening import Screening, text_writer
 from riotgear_check.screen import Record, Summary, counted, reported, screen
 from riotgear_check.store import Store
@@ -33,6 +33,7 @@ class ScreenOptions:
     output: str | None = None
     encoding: str | None = None
     delimiter: str | None = None
+    sheet: str | None = None
     fail_on: str = "never"
     suppressions: Path | None = None
     baseline: Path | None = None
@@ -45,14 +46,14 @@ def run(options: ScreenOptions, store: Store) -> int:
     headers = [title for language in store.full_lists.languages for title in language.columns.product]
     table = open_table(
         options.source,
-        columns=bool(options.columns),
+        columns=[as_typed(name) for name in options.columns],
         encoding=options.encoding,
         delimiter=options.delimiter,
+        sheet=options.sheet,
         headers=headers,
     )
     places = _columns(table, options, headers)
-    for note in table.notes:
-        say(f"{table.name}: {note}")
+    known = _say_notes(table, 0)
     summary = Summary()
     screening = Screening(
         run=run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places, options)),
@@ -67,6 +68,7 @@ def run(options: ScreenOptions, store: Store) -> int:
     with progress(f"screening {table.name}") as tick:
         records = _triaged(options, table, check, store, screen(table, places, check, summary), summary)
         _write(options, screening, reported(counted(_watched(records, tick), summary), options.everything))
+    _say_notes(table, known)
     _talk(table, summary, screening.run)
     return _exit_code(options.fail_on, summary)
 
@@ -96,6 +98,12 @@ def _triaged(
         earlier = read_baseline(options.baseline, key, titles)
         records = Baseline(options.baseline, earlier, key).new_records(records, exhibitor_of, summary)
     return records
+
+
+def _say_notes(table: Table, start: int) -> int:
+    for note in table.notes[start:]:
+        say(f"{table.name}: {printable(note)}")
+    return len(table.notes)
 
 
 def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[int]:

@@ -1,86 +1,128 @@
-"""Bytes in: a file or standard input, what it surely is not, and the encoding of its text."""
+"""Bytes in: a file, a pipe or standard input, unpacked where it is compressed, read once and never held whole."""
 
 from __future__ import annotations
 
-import codecs
+import os
+import stat
 import sys
-import tempfile
+import time
+from collections.abc import Callable
+from dataclasses import dataclass
 from pathlib import Path
-from typing import BinaryIO
+from typing import BinaryIO, cast
 
 from riotgear_check.faults import InputError
+from riotgear_check.tables.compressed import unpacked
+from riotgear_check.tables.streams import Stream, buffered
 
-BOMS = (
-    (codecs.BOM_UTF8, "utf-8-sig"),
-    (codecs.BOM_UTF32_LE, "utf-32"),
-    (codecs.BOM_UTF32_BE, "utf-32"),
-    (codecs.BOM_UTF16_LE, "utf-16"),
-    (codecs.BOM_UTF16_BE, "utf-16"),
-)
+# What is looked at before the first row: enough to tell the encoding, little enough for a pipe that is slow.
+HEAD = 1 << 18
 _SIGNATURES = {
-    b"PK\x03\x04": "a zip file or Excel workbook: save the sheet as CSV",
-    b"\xd0\xcf\x11\xe0": "an old Excel or Word file: save the sheet as CSV",
+    b"PK\x03\x04": "a zip file and no workbook: unpack it first",
+    b"PK\x05\x06": "a zip file with nothing in it",
     b"%PDF": "a PDF: copy its names into a text file, one a line",
-    b"\x1f\x8b": "a gzip file: unpack it first",
-    b"\x28\xb5\x2f\xfd": "a Zstandard file: unpack it first",
+    b"\x1f\x8b": "compressed twice: unpack it first",
+    b"\x28\xb5\x2f\xfd": "compressed twice: unpack it first",
+    b"BZh": "a bzip2 file: unpack it first",
+    b"\xfd7zXZ\x00": "an xz file: unpack it first",
+    b"7z\xbc\xaf": "a 7z file: unpack it first",
 }
-CHUNK = 1 << 20
+_WRITER_SECONDS = 5.0
 
 
-def open_bytes(source: str) -> tuple[BinaryIO | tempfile.SpooledTemporaryFile[bytes], str]:
-    """The bytes of a file, or of standard input for "-", and its name for messages. Raises InputError."""
-    if source == "-":
-        spool = tempfile.SpooledTemporaryFile[bytes](max_size=16 * CHUNK)
-        while chunk := sys.stdin.buffer.read(CHUNK):
-            spool.write(chunk)
-        spool.seek(0)
-        return spool, "standard input"
-    path = Path(source)
-    if not path.exists():
-        raise InputError(f"{source}: no such file: check the path")
-    if path.is_dir():
-        raise InputError(f"{source}: a directory, not a file: name one file")
-    if not path.is_file():
-        raise InputError(f"{source}: not a regular file: pipe it in with '-'")
-    try:
-        return path.open("rb"), source
-    except OSError as error:
-        raise InputError(f"{source}: cannot be read: {error.strerror}") from None
+@dataclass(frozen=True, slots=True)
+class Source:
+    """An opened input: its unpacked bytes from the start, the first of them, and the suffix that says what they are.
+
+    `whole` tells that `head` is all there is; `changed` whether the file is another than when it was opened.
+    """
+
+    name: str
+    suffix: str
+    stream: BinaryIO
+    head: bytes
+    whole: bool
+    packed: str
+    changed: Callable[[], bool]
+
+
+def open_source(source: str, *, at_once: bool = False) -> Source:
+    """Open a file, or standard input for "-". Raises InputError for what cannot be read.
+
+    With `at_once` no more is waited for than the first bytes of a pipe: the caller knows the encoding.
+    """
+    name = "standard input" if source == "-" else source
+    raw, changed = (sys.stdin.buffer, _never) if source == "-" else _open_file(source)
+    packed = Stream(name, raw, raw.read(4))
+    suffixes = Path(source).suffixes
+    kind, plain = unpacked(name, packed)
+    if kind and suffixes and suffixes[-1].lower() in (".gz", ".zst", ".gzip"):
+        suffixes.pop()
+    head = _head(plain, 16 if at_once else HEAD)
+    if not head:
+        raise InputError(f"{name}: the file is empty")
+    stream = buffered(Stream(name, plain, head))
+    suffix = suffixes[-1].lower() if suffixes else ""
+    return Source(name, suffix, stream, head, len(head) < HEAD and not at_once, kind, changed)
 
 
 def refuse_other_files(name: str, head: bytes) -> None:
     """Raise InputError for what is surely no text."""
-    if not head:
-        raise InputError(f"{name}: the file is empty")
     for signature, what in _SIGNATURES.items():
         if head.startswith(signature):
             raise InputError(f"{name}: {what}")
-    if any(head.startswith(bom) for bom, _ in BOMS[1:]):
-        return
-    if b"\0" in head:
-        line = head[: head.index(b"\0")].count(b"\n") + 1
-        raise InputError(f"{name}:{line}: NUL bytes: a binary file, or UTF-16 without a mark; try --encoding utf-16")
 
 
-def find_encoding(name: str, stream: BinaryIO | tempfile.SpooledTemporaryFile[bytes], head: bytes) -> tuple[str, str]:
-    """The encoding of a text and a note on how it was found. Raises InputError where none fits."""
-    for bom, encoding in BOMS:
-        if head.startswith(bom):
-            return encoding, f"encoding {encoding.removesuffix('-sig')} (byte order mark)"
-    if _decodes(stream, "utf-8"):
-        return "utf-8", "encoding utf-8"
-    stream.seek(0)
-    if _decodes(stream, "cp1252"):
-        return "cp1252", "encoding cp1252 (not valid UTF-8)"
-    raise InputError(f"{name}: neither UTF-8 nor Windows-1252: name its encoding with --encoding")
+def _head(stream: BinaryIO, size: int) -> bytes:
+    parts = []
+    while size > 0 and (chunk := stream.read(size)):
+        parts.append(chunk)
+        size -= len(chunk)
+    return b"".join(parts)
 
 
-def _decodes(stream: BinaryIO | tempfile.SpooledTemporaryFile[bytes], encoding: str) -> bool:
-    decoder = codecs.getincrementaldecoder(encoding)("strict")
+def _never() -> bool:
+    return False
+
+
+def _open_file(source: str) -> tuple[BinaryIO, Callable[[], bool]]:
     try:
-        while chunk := stream.read(CHUNK):
-            decoder.decode(chunk)
-        decoder.decode(b"", final=True)
-    except UnicodeDecodeError:
-        return False
-    return True
+        mode = Path(source).stat().st_mode
+        if stat.S_ISDIR(mode):
+            raise InputError(f"{source}: a directory, not a file: name one file")
+        if stat.S_ISFIFO(mode):
+            return _open_pipe(source), _never
+        if not stat.S_ISREG(mode):
+            raise InputError(f"{source}: not a regular file: pipe it in with '-'")
+        stream = Path(source).open("rb")  # noqa: SIM115
+    except FileNotFoundError:
+        raise InputError(f"{source}: no such file: check the path") from None
+    except (OSError, ValueError) as error:
+        raise InputError(f"{source}: cannot be read: {getattr(error, 'strerror', None) or error}") from None
+    before = _state(stream)
+    return stream, lambda: _state(stream) != before
+
+
+def _state(stream: BinaryIO) -> tuple[int, int]:
+    status = os.fstat(stream.fileno())
+    return status.st_size, status.st_mtime_ns
+
+
+def _open_pipe(source: str) -> BinaryIO:
+    """A named pipe. Opening one that nobody writes to would wait for ever: it is given a few seconds."""
+    handle = os.open(source, os.O_RDONLY | os.O_NONBLOCK)
+    until = time.monotonic() + _WRITER_SECONDS
+    first = b""
+    while not first and time.monotonic() < until:
+        try:
+            first = os.read(handle, 1)
+        except BlockingIOError:
+            break  # there is a writer, which has not written yet
+        if not first:
+            time.sleep(0.05)
+    else:
+        if not first:
+            os.close(handle)
+            raise InputError(f"{source}: a pipe that nobody writes to: start what writes to it first, or pipe it in with '-'")
+    os.set_blocking(handle, True)
+    return buffered(Stream(source, cast(BinaryIO, os.fdopen(handle, "rb", buffering=0)), first))

@@ -31,7 +31,7 @@ def test_command_of_the_docs(page: str, command: str, tmp_path: Path) -> None:
     stdin = ""
     command, _, _ = command.partition(" > ")
     args = shlex.split(command.partition(" | ")[0])[1:]
-    args = [str(tmp_path / arg) if args[i - 1] in ("--output", "-o") else arg for i, arg in enumerate(args)]
+    args = [str(tmp_path / arg) if args[i - 1] in ("--output", "-o", "site") else arg for i, arg in enumerate(args)]
     done = run(*args, stdin=stdin, cwd=ROOT)
     assert done.exit_code in (0, 1), done.err
 
@@ -49,7 +49,7 @@ def test_the_readme_example_of_the_api_runs() -> None:
 
 def test_every_command_and_option_is_in_the_reference() -> None:
     text = (ROOT / "docs" / "commands.md").read_text("utf-8")
-    for command in ("lookup", "screen", "diff", "show", "lint", "evaluate"):
+    for command in ("lookup", "screen", "diff", "show", "site", "lint", "evaluate"):
         for option in re.findall(r"--[a-z][a-z-]+", run(command, "--help", env={"COLUMNS": "200"}).out):
             assert option in text, f"{command} {option}"
 

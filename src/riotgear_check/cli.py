@@ -244,6 +244,18 @@ def show(
 
 
 @app.command()
+def site(
+    folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, or one that this command made before.")],
+    as_of: AsOf = None,
+    lists: OwnLists = None,
+) -> int:
+    """Write the reference as static pages with a search box, to open from disk or to put on any web server."""
+    from riotgear_check.commands import site as command
+
+    return command.run(folder, as_of, _store(lists))
+
+
+@app.command()
 def lint(
     paths: Annotated[
         Optional[list[Path]],

@@ -14,7 +14,7 @@ from dataclasses import dataclass
 
 # Letters that Unicode does not decompose but that people write without the stroke, dot or ligature, and the
 # Arabic letters that keyboards and languages interchange.
-_LETTERS = str.maketrans(
+LETTERS: dict[int, str | None] = str.maketrans(
     {
         "ł": "l", "ø": "o", "đ": "d", "ð": "d", "ħ": "h", "ı": "i", "ŧ": "t", "ŋ": "n", "þ": "th",
         "æ": "ae", "œ": "oe", "ə": "e", "ŀ": "l", "ʼ": " ", "ʻ": " ", "ʹ": " ", "ʺ": " ",
@@ -22,15 +22,15 @@ _LETTERS = str.maketrans(
         "ٱ": "ا", "ﭐ": "ا", "ـ": None, "ѐ": "е", "ґ": "г",
     }
 )  # fmt: skip
-_DROPPED_MARKS = (
+DROPPED_MARKS = (
     (0x0300, 0x036F), (0x0591, 0x05C7), (0x0610, 0x061A), (0x064B, 0x065F), (0x0670, 0x0670), (0x06D6, 0x06ED),
     (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
 )  # fmt: skip
 _VOICING = "\uff9e\uff9f"  # half-width katakana marks, which only compatibility composition joins to their letter
 # Few and wide ranges: the regex compiler takes milliseconds for many.
-_CJK = "\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_PIECES = re.compile(f"[0-9]+|[{_CJK}]+|[^0-9{_CJK}]+")
-_IS_CJK = re.compile(f"[{_CJK}]")
+CJK = "\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
+_PIECES = re.compile(f"[0-9]+|[{CJK}]+|[^0-9{CJK}]+")
+_IS_CJK = re.compile(f"[{CJK}]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -54,7 +54,7 @@ def pieces(token: str) -> Iterator[Token]:
 
 
 def _is_dropped(code: int) -> bool:
-    return any(first <= code <= last for first, last in _DROPPED_MARKS)
+    return any(first <= code <= last for first, last in DROPPED_MARKS)
 
 
 def _fold_character(char: str) -> str:
@@ -64,7 +64,7 @@ def _fold_character(char: str) -> str:
     if category == "Nd":
         return str(unicodedata.digit(char))
     text = unicodedata.normalize("NFKD", char).casefold()
-    text = "".join(c for c in text if not _is_dropped(ord(c))).translate(_LETTERS)
+    text = "".join(c for c in text if not _is_dropped(ord(c))).translate(LETTERS)
     text = unicodedata.normalize("NFC", text)
     return "".join(c if c.isalnum() or unicodedata.category(c) in ("Mc", "Mn") else " " for c in text)
 

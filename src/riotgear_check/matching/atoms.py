@@ -13,7 +13,7 @@ from riotgear_check.text import Normalizer, Token, has_cjk, tokenize
 Span = tuple[int, int]
 
 # How far the text between two tokens sets them apart, counted in words.
-_SEPARATORS = {
+SEPARATORS = {
     ",": 1.0, "，": 1.0, "、": 1.0, ";": 2.5, "；": 2.5, "|": 2.5, "\n": 2.5, "•": 2.5, "(": 0.75, ")": 0.75, "[": 0.75,
     "]": 0.75, "（": 0.75, "）": 0.75, ":": 0.5, "：": 0.5, "/": 0.25, "–": 0.75, "&": 0.75, "+": 0.75,
     "—": 0.75, ".": 0.5, "。": 2.5,
@@ -94,7 +94,7 @@ def take_apart(name: str, normalizer: Normalizer) -> NameText:
         if i:
             before = tokens[i - 1]
             between = name[offsets[before.end - 1] + 1 : offsets[token.start]][:8]
-            place += max((_SEPARATORS.get(char, 0.0) for char in between), default=0.0)
+            place += max((SEPARATORS.get(char, 0.0) for char in between), default=0.0)
             if " - " in between:
                 place += 0.75
         places.append(place)

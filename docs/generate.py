@@ -1,13 +1,16 @@
-"""Write docs/languages.md from the lists. `python docs/generate.py`; a test keeps the page true."""
+"""Write docs/languages.md from the lists and lists/schema/ from the model. `python docs/generate.py`; tests keep both true."""
 
 from __future__ import annotations
 
+import json
 from pathlib import Path
 
 from riotgear_check.model import Lists
+from riotgear_check.schema import Schema, schemas
 from riotgear_check.store import Store
 
 PAGE = Path(__file__).parent / "languages.md"
+SCHEMAS = Path(__file__).parent.parent / "lists" / "schema"
 HEAD = """# Languages
 
 How many words and terms each language has, and how far they are verified: in an official text (law, procurement nomenclature), or seen in
@@ -26,9 +29,19 @@ def page(lists: Lists) -> str:
         words, terms = language.word_count, language.term_count
         official, seen = map(language.verified_count, ("official", "seen"))
         ours = max(0, words + terms - official - seen)
-        rows.append(f"| {language.code} | {language.name} ({language.endonym}) | {words} | {terms} | {official} | {seen} | {ours} |\n")
+        rows.append(
+            f"| {language.code} | {language.name} ({language.endonym}) | {words} | {terms} | {official} | {seen} | {ours} |\n"
+        )
     return HEAD + "".join(rows)
 
 
+def schema_text(schema: Schema) -> str:
+    """The text of a schema file."""
+    return json.dumps(schema, ensure_ascii=False, indent=2) + "\n"
+
+
 if __name__ == "__main__":
+    SCHEMAS.mkdir(exist_ok=True)
+    for name, schema in schemas().items():
+        (SCHEMAS / name).write_text(schema_text(schema), "utf-8")
     PAGE.write_text(page(Store().full_lists), "utf-8")

@@ -54,12 +54,17 @@ def load(as_of: str | None = None, lists: Iterable[str | Path] = ()) -> Checker:
 
 def checker(store: Store, as_of: str | None = None) -> Checker:
     """A checker from an opened store; see `load`."""
-    day = read_date(as_of)
     lists = store.lists
+    return Checker(lists, Matcher(store.index), day_of_law(lists, as_of))
+
+
+def day_of_law(lists: Lists, as_of: str | None) -> str:
+    """An ISO date, default today, on which some list counts. Raises UsageError for another."""
+    day = read_date(as_of)
     starts = [edition.start for control_list in lists.control_lists for edition in control_list.editions]
     if day < min(starts):
         raise UsageError(f"no list has an edition on {day}: the first starts on {min(starts)}")
-    return Checker(lists, Matcher(store.index), day)
+    return day
 
 
 def read_date(text: str | None) -> str:

@@ -36,6 +36,7 @@ OwnLists = Annotated[
         envvar="RIOTGEAR_CHECK_LISTS",
     ),
 ]
+Output = Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")]
 
 
 class LookupFormat(StrEnum):
@@ -71,6 +72,16 @@ class LintFormat(StrEnum):
     GITHUB = "github"
     SARIF = "sarif"
     JUNIT = "junit"
+
+
+class ExportFormat(StrEnum):
+    """Formats of export."""
+
+    JSON = "json"
+    JSONL = "jsonl"
+    CSV = "csv"
+    SKOS = "skos"
+    SSSOM = "sssom"
 
 
 class FailOn(StrEnum):
@@ -150,9 +161,7 @@ def screen(
     format_: Annotated[ScreenFormat, typer.Option("--format", help="How to show it.")] = ScreenFormat.TABLE,
     everything: Annotated[bool, typer.Option("--all", help="Report every row, not only matches and clues.")] = False,
     as_of: AsOf = None,
-    output: Annotated[
-        Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")
-    ] = None,
+    output: Output = None,
     encoding: Annotated[Optional[str], typer.Option("--encoding", help="Encoding of the input; found out when left out.")] = None,
     delimiter: Annotated[Optional[str], typer.Option("--delimiter", help="Delimiter of the input, one character or 'tab'.")] = None,
     sheet: Annotated[
@@ -290,6 +299,22 @@ def evaluate(
     from riotgear_check.commands import evaluate as command
 
     return command.run(corpora, as_of, format_.value, fail_under, _store(lists))
+
+
+@app.command()
+def export(
+    format_: Annotated[
+        ExportFormat,
+        typer.Option("--format", help="json and jsonl hold all editions; csv, skos and sssom the law of the date."),
+    ] = ExportFormat.JSON,
+    output: Output = None,
+    as_of: AsOf = None,
+    lists: OwnLists = None,
+) -> int:
+    """Write the reference for other programs."""
+    from riotgear_check.commands import export as command
+
+    return command.run(as_of, format_.value, output, _store(lists))
 
 
 def main() -> None:

@@ -59,7 +59,13 @@ class Role(StrEnum):
 
 @dataclass(frozen=True)
 class WordClass:
-    """One idea that names are made of, the same in every language ("baton", "spiked")."""
+    """One idea that names are made of, the same in every language ("baton", "spiked").
+
+    `id`: the name by which terms use it: `{baton}`.
+    `means`: the idea in English, for who adds its words in a language.
+    `role`: what the matcher does with its words beside building terms; docs/matching.md has the roles.
+    `includes`: word classes whose words also count as words of this one: handcuffs are cuffs.
+    """
 
     id: str
     means: str
@@ -69,7 +75,11 @@ class WordClass:
 
 @dataclass(frozen=True)
 class LookalikeWords:
-    """Phrases of a language in which a listed word means something harmless, with the reason in English."""
+    """Phrases of a language in which a listed word means something harmless.
+
+    `reason`: what they mean, in English.
+    `of`: the phrases.
+    """
 
     reason: str
     of: tuple[str, ...]
@@ -77,7 +87,12 @@ class LookalikeWords:
 
 @dataclass(frozen=True)
 class TermSource:
-    """Where words of a language were seen: `official` in a legal text, `seen` in trade or press."""
+    """Where words of a language were seen.
+
+    `level`: `official` in a legal text or nomenclature, `seen` in trade or press.
+    `source`: the id of a source, or an address.
+    `of`: the words and terms that stand there.
+    """
 
     level: str
     source: str
@@ -86,7 +101,13 @@ class TermSource:
 
 @dataclass(frozen=True)
 class ColumnTitles:
-    """How a language titles the columns of an exhibitor list, by what the column holds; the likeliest titles first."""
+    """How a language titles the columns of an exhibitor list, by what the column holds; the likeliest titles first.
+
+    `product`: titles of the column with product names.
+    `exhibitor`: titles of the column with the firm.
+    `stand`: titles of the column with the stand or booth.
+    `country`: titles of the column with the country.
+    """
 
     product: tuple[str, ...] = ()
     exhibitor: tuple[str, ...] = ()
@@ -98,8 +119,26 @@ class ColumnTitles:
 class Language:
     """What things are called in a language, and how its words change.
 
-    `ordered_phrases`: the tokens of a phrase stand in the order written, as in Vietnamese.
-    `head_first`: an accessory is named before what it is for ("porta spray"), not after it ("spray holder").
+    `code`: the code of BCP 47, which is also the name of the file.
+    `name`: what the language is called in English.
+    `endonym`: what it is called in itself.
+    `endings`: endings that a listed word may have or lack.
+    `prefixes`: articles and the like that are written together with the word after them.
+    `linkers`: what joins the parts of a compound: German `s`, `n`, `en`.
+    `head_first`: whether an accessory is named before what it is for ("porta spray"), not after it ("spray holder").
+    `ordered_phrases`: whether the tokens of a phrase stand in the order written, as in Vietnamese.
+    `numbers`: words that say a number: `double: 2`.
+    `folds`: letters that are written in more than one way: letter, and what it is read as.
+    `sources`: where words were seen.
+    `words`: word class, and its words in this language: the part that never changes.
+    `terms`: kind, and names of it that no word class makes (idioms). Such a name alone makes a match.
+    `whole`: kind, and names that count only as the whole product name.
+    `clues`: kind, and names that are too weak for a match.
+    `homographs`: listed words that also mean something ordinary, here or in another language: they never count alone.
+    `not_typos`: ordinary words near a listed one, which are not to be read as a typo of it.
+    `columns`: titles of the columns of exhibitor lists.
+    `lookalikes`: phrases in which a listed word means something harmless.
+    `labels`: kind, and what to call it in a report. English labels stand with the kinds.
     """
 
     code: str
@@ -140,7 +179,12 @@ class Language:
 
 @dataclass(frozen=True)
 class Unit:
-    """A unit of the lists as names write it: `measure` is mass (kg), length (m), calibre (mm), share (%) or voltage (V)."""
+    """A unit of the lists as names write it.
+
+    `measure`: what it measures: mass, length, calibre, share or voltage.
+    `factor`: what one of it is in the unit of the lists: kg, m, mm, % or V.
+    `written`: how names write it.
+    """
 
     measure: str
     factor: float
@@ -152,10 +196,14 @@ class Unit:
 
 @dataclass(frozen=True)
 class Term:
-    """A combination of word classes that names a kind in every language, such as `{spiked} {baton}`.
+    """A combination of word classes that names a kind in every language. Plain text is short for `term`.
 
-    `needs`: one of these classes must stand in the name too, else the finding is a clue. `unless`: none of these may.
-    `quantity`: a number the name must state ("calibre > 56 mm", "barrel >= 2"). `gap`: how many words may stand between.
+    `term`: the classes, `{spiked} {baton|stick}`; a word of each must stand near the others, in any order.
+    `needs`: one of these classes must stand in the name too, else the finding is a clue.
+    `unless`: none of these classes may stand in the name.
+    `quantity`: a number that the name must state: `calibre > 56 mm`, `barrel >= 2`.
+    `level`: how far the term goes: `match`, or only a `clue`.
+    `gap`: how many words may stand between.
     """
 
     term: str
@@ -168,7 +216,11 @@ class Term:
 
 @dataclass(frozen=True)
 class Lookalike:
-    """A combination that looks like a kind and is not it, with the reason."""
+    """A combination that looks like a kind and is not it.
+
+    `term`: the combination, written as in `terms`.
+    `reason`: what it is instead.
+    """
 
     term: str
     reason: str
@@ -176,7 +228,14 @@ class Lookalike:
 
 @dataclass(frozen=True)
 class TradeName:
-    """A product or model name of a maker. It matches exactly, never as part of a word; `needs` as in Term."""
+    """A product or model name of a maker. It matches exactly, never as part of a word.
+
+    `name`: the name; case, accents, spaces and hyphens do not count.
+    `maker`: who makes it.
+    `source`: a page where the name stands for that kind; empty where nobody has looked it up yet.
+    `needs`: one of these classes must stand elsewhere in the product name, where the name alone could be something
+        else.
+    """
 
     name: str
     maker: str = ""
@@ -186,7 +245,12 @@ class TradeName:
 
 @dataclass(frozen=True)
 class Examples:
-    """Names that must match a kind, must be a clue for it, or must do neither. They are tests: lint runs them."""
+    """Names to try a kind on. They are tests: lint runs them.
+
+    `match`: names that must match.
+    `clue`: names that must be a clue.
+    `no_match`: names that must be neither.
+    """
 
     match: tuple[str, ...] = ()
     clue: tuple[str, ...] = ()
@@ -195,7 +259,22 @@ class Examples:
 
 @dataclass(frozen=True)
 class Equipment:
-    """A kind of thing, ours and law-free."""
+    """A kind of thing, ours and law-free.
+
+    `id`: a short name that is never used again for another kind.
+    `label`: what to call it in a report, in English.
+    `definition`: what it is, in our words.
+    `note`: what else to know; why no list has it, where none does.
+    `group`: whether it is a broad group of goods, which is always a clue and never a match.
+    `narrows`: kinds that are not reported where this one is found in the same words. It ranks findings and claims no
+        hierarchy.
+    `unless`: classes of words that show the thing to be something else; they count for all its terms.
+    `cas`: CAS numbers of a chemical.
+    `terms`: what it is called, as combinations of word classes; idioms stand in the language files.
+    `models`: trade names; most stand in models.yaml.
+    `lookalikes`: combinations that look like it and are not.
+    `examples`: names that must and must not be found.
+    """
 
     id: str
     label: str
@@ -216,10 +295,14 @@ class Equipment:
 
 @dataclass(frozen=True)
 class Cover:
-    """An entry covers a kind: the entry is `exact`, `narrower`, `broader` than the kind, or `overlaps` it.
+    """What an entry has to do with a kind of equipment.
 
-    An `overlaps` cover decides only where its condition is met. `met` and `unmet` name the word classes or quantities
-    by which a product name settles the condition.
+    `equipment`: the kind.
+    `relation`: how the ENTRY compares with the kind: `exact`; `narrower`, only a part of the kind; `broader`, the whole
+        kind and more; `overlaps`, shown, but it decides only where its condition is met.
+    `condition`: what a product name does not tell and a person must check.
+    `met`: word classes or quantities by which a name settles the condition: the entry applies.
+    `unmet`: word classes or quantities by which a name settles it the other way: the entry does not apply.
     """
 
     equipment: str
@@ -231,7 +314,11 @@ class Cover:
 
 @dataclass(frozen=True)
 class Threshold:
-    """A number in an entry, as a quantity expression and in words."""
+    """A number that the law uses.
+
+    `quantity`: the number as an expression: `calibre > 56 mm`.
+    `text`: what it says, in words.
+    """
 
     quantity: str
     text: str = ""
@@ -239,7 +326,13 @@ class Threshold:
 
 @dataclass(frozen=True)
 class Substance:
-    """A chemical that an entry names, with CAS number and the customs code beside it."""
+    """A chemical that an entry names.
+
+    `name`: its name.
+    `cas`: its CAS number, in quotes.
+    `customs_code`: the customs code that stands beside it.
+    `letter`: the letter under which the entry has it.
+    """
 
     name: str
     cas: str
@@ -249,7 +342,11 @@ class Substance:
 
 @dataclass(frozen=True)
 class Citation:
-    """A place in a source document."""
+    """A place in a source document.
+
+    `id`: the source, by its id in sources.yaml or in `documents` of the list.
+    `at`: the place in it: annex, item, page, paragraph.
+    """
 
     id: str
     at: str
@@ -257,7 +354,30 @@ class Citation:
 
 @dataclass(frozen=True)
 class Entry:
-    """One numbered item of an edition. Customs codes are all 'ex': a code alone never decides."""
+    """One numbered item of an edition.
+
+    `id`: list/edition/number, since a number changes its meaning between editions.
+    `number`: the number by which reports name it.
+    `title`: its official short name, in places shortened.
+    `measure`: what the list does with it: `prohibited` or `controlled`.
+    `scope`: what it covers and what it leaves out, in our words.
+    `covers`: the kinds of equipment that it covers. Within an edition one entry, and not two, decides for a kind.
+    `source`: where it is printed.
+    `verification`: `primary` where the text of the act was read, `secondary` where only reports about it were.
+    `printed_number`: the number as printed, or null where it is not known.
+    `annex`: the annex; it leads to the measure's rules.
+    `section`: the heading under which it stands.
+    `thresholds`: numbers that it uses.
+    `notes`: notes to it, in our words.
+    `customs_codes`: customs codes beside it, all 'ex': the code covers more than the item, so a code alone never
+        decides.
+    `cas`: CAS numbers; an aid, not a key, since formulas and hydrates count too.
+    `substances`: chemicals that it names.
+    `refers_to`: other entries that it names.
+    `other_lists`: items of other lists that it names.
+    `replaces`: the entry of the edition before that it follows.
+    `change`: what became of that one: same, renumbered, moved (from another annex), or new where there was none.
+    """
 
     id: str
     number: str
@@ -283,7 +403,16 @@ class Entry:
 
 @dataclass(frozen=True)
 class Edition:
-    """A list as in force from `start` to `end` (ISO dates, both included; `end` is empty for the current one)."""
+    """A list as in force between two days.
+
+    `id`: a short name, mostly a year.
+    `title`: what to call it.
+    `start`: the first day on which it counts, YYYY-MM-DD in quotes.
+    `entries`: its entries, in the order printed.
+    `end`: the last day on which it counts; left out for the current one.
+    `sources`: ids of the documents that make it.
+    `note`: what changed, and what to know about the dates.
+    """
 
     id: str
     title: str
@@ -300,7 +429,12 @@ class Edition:
 
 @dataclass(frozen=True)
 class Rule:
-    """What one article of a list says about goods under a measure; `at` is the occasion (fair, export, ...)."""
+    """What one article of a list says about goods under a measure.
+
+    `article`: the article as printed.
+    `at`: the occasion: fair, advertising, export, import, transit, brokering, training, assistance, other.
+    `text`: what it says, in our words.
+    """
 
     article: str
     at: str
@@ -309,7 +443,13 @@ class Rule:
 
 @dataclass(frozen=True)
 class MeasureRules:
-    """What a measure means in a list, by the annex that carries it."""
+    """What a measure means in a list.
+
+    `measure`: the measure.
+    `summary`: what it means, in a sentence.
+    `annex`: the annex that carries it, where the measure means different things in two annexes.
+    `rules`: what the articles say, one line each.
+    """
 
     measure: Measure
     summary: str
@@ -319,7 +459,11 @@ class MeasureRules:
 
 @dataclass(frozen=True)
 class Missing:
-    """What a list is known not to hold, and why."""
+    """What a list is known not to hold.
+
+    `what`: what is missing.
+    `why`: why.
+    """
 
     what: str
     why: str
@@ -327,7 +471,19 @@ class Missing:
 
 @dataclass(frozen=True)
 class Source:
-    """A document that the lists cite."""
+    """A document that the lists cite.
+
+    `id`: the name by which it is cited.
+    `title`: the title as published, or ours where `note` says so.
+    `url`: where it was read; for law read in a mirror, `note` has the official address.
+    `issuer`: who published it.
+    `published`: the day of publication, YYYY-MM-DD in quotes; left out where it is not known.
+    `in_force`: for law, the day from which it counts.
+    `accessed`: the day on which it was read; left out where it was not.
+    `kind`: law, report, press, ngo, customs or mirror.
+    `languages`: codes of the languages in which it was read.
+    `note`: what it is good for, and its limits.
+    """
 
     id: str
     title: str
@@ -343,7 +499,19 @@ class Source:
 
 @dataclass(frozen=True)
 class ControlList:
-    """A control list with its editions in order of time. `documents` are sources that only this list cites."""
+    """A control list, with its editions in order of time.
+
+    `id`: a short name: it heads a column in every report.
+    `title`: its full name.
+    `issuer`: who made it.
+    `about`: what it is, how it was read, and what to know about it.
+    `editions`: the list as in force between two days, one after the other.
+    `jurisdiction`: where it counts.
+    `complete`: whether every item of the list is here; `missing` says what is not.
+    `missing`: what is not here, and why.
+    `measures`: what its measures mean.
+    `documents`: sources that only this list cites; all others stand in sources.yaml.
+    """
 
     id: str
     title: str

@@ -28,12 +28,25 @@ class Run:
 
     def header(self) -> dict[str, Any]:
         """The header record of the contract."""
+        return {**self.evidence(), "input": self.input}
+
+    def evidence(self) -> dict[str, Any]:
+        """The header of a report that has no input."""
         return {
             "riotgear_check": self.version,
             "format_version": FORMAT_VERSION,
             "as_of": self.as_of,
             "lists": {"version": self.lists_version, "hash": self.lists_hash, **self.editions},
-            "input": self.input,
+        }
+
+    def cells(self) -> dict[str, str]:
+        """The same as columns, for a format that has only rows."""
+        return {
+            "as_of": self.as_of,
+            "lists": self.lists_hash,
+            "lists_version": self.lists_version,
+            "editions": " ".join(f"{name}@{edition}" for name, edition in self.editions.items() if edition),
+            "tool": f"riotgear-check {self.version}",
         }
 
     def line(self) -> str:

@@ -37,6 +37,10 @@ OwnLists = Annotated[
     ),
 ]
 Output = Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")]
+Lang = Annotated[
+    Optional[str],
+    typer.Option("--lang", metavar="CODE", help="Language of labels and titles, such as fr; default that of the locale."),
+]
 
 
 class LookupFormat(StrEnum):
@@ -135,18 +139,23 @@ def _store(paths: list[Path] | None):  # type: ignore[no-untyped-def]
 @app.command()
 def lookup(
     names: Annotated[
-        list[str],
-        typer.Argument(metavar="NAME...", help="Product names; '-' reads one name a line from standard input."),
-    ],
+        Optional[list[str]],
+        typer.Argument(
+            metavar="[NAME]...",
+            help="Product names; '-' reads one name a line from standard input; without any, a prompt on a terminal.",
+        ),
+    ] = None,
     as_of: AsOf = None,
     explain: Annotated[bool, typer.Option("--explain", help="Also show what was set aside and the nearest misses.")] = False,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    lang: Lang = None,
     lists: OwnLists = None,
 ) -> int:
     """Say what each list says of a product name, and why."""
     from riotgear_check.commands import lookup as command
 
-    return command.run(names, as_of, explain, format_.value, _store(lists))
+    options = command.LookupOptions(tuple(names or ()), as_of, explain, format_.value, lang)
+    return command.run(options, _store(lists))
 
 
 @app.command()
@@ -179,6 +188,7 @@ def screen(
             "--baseline", metavar="EARLIER.jsonl", help="Report only what is new since this screening, and what went away."
         ),
     ] = None,
+    lang: Lang = None,
     lists: OwnLists = None,
 ) -> int:
     """Screen a table or a list of product names."""
@@ -197,6 +207,7 @@ def screen(
         fail_on=fail_on.value,
         suppressions=suppressions,
         baseline=baseline,
+        lang=lang,
     )
     return command.run(options, _store(lists))
 
@@ -225,12 +236,13 @@ def diff(
     b: Annotated[str, typer.Argument(metavar="[B]", help="The list to compare it with.")] = "eu",
     as_of: AsOf = None,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TABLE,
+    lang: Lang = None,
     lists: OwnLists = None,
 ) -> int:
     """Show where two lists, editions or dates differ."""
     from riotgear_check.commands import diff as command
 
-    return command.run(a, b, as_of, format_.value, _store(lists))
+    return command.run(a, b, as_of, format_.value, lang, _store(lists))
 
 
 @app.command()
@@ -244,12 +256,13 @@ def show(
     ] = None,
     as_of: AsOf = None,
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    lang: Lang = None,
     lists: OwnLists = None,
 ) -> int:
     """Show the reference: kinds, entries, lists, editions, languages, sources."""
     from riotgear_check.commands import show as command
 
-    return command.run(id_, as_of, format_.value, _store(lists))
+    return command.run(id_, as_of, format_.value, lang, _store(lists))
 
 
 @app.command()

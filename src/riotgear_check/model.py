@@ -367,6 +367,7 @@ class Entry:
     `printed_number`: the number as printed, or null where it is not known.
     `annex`: the annex; it leads to the measure's rules.
     `section`: the heading under which it stands.
+    `titles`: official titles in other languages by code, only where a text in that language was read.
     `thresholds`: numbers that it uses.
     `notes`: notes to it, in our words.
     `customs_codes`: customs codes beside it, all 'ex': the code covers more than the item, so a code alone never
@@ -390,6 +391,7 @@ class Entry:
     printed_number: str | None = None
     annex: str = ""
     section: str = ""
+    titles: dict[str, str] = field(default_factory=dict)
     thresholds: tuple[Threshold, ...] = ()
     notes: tuple[str, ...] = ()
     customs_codes: tuple[str, ...] = ()

@@ -24,7 +24,7 @@ from riotgear_check.matching import indexfile
 from riotgear_check.matching.index import Index, build_index
 from riotgear_check.model import Equipment, Examples, Language, Lists
 
-COMPILED_FILES = ("law.json", "words.json", "index.data")
+COMPILED_FILES = ("law.json", "labels.json", "words.json", "index.data")
 _PACKAGE = Path(__file__).parent
 
 
@@ -61,6 +61,11 @@ class Store:
     def lists(self) -> Lists:
         """The lists without words, terms, trade names and examples, which only the index and the reference need."""
         return decode(Lists, json.loads(self._part("law.json")))  # type: ignore[no-any-return]
+
+    @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """What the kinds are called: code of a language → id of a kind → label. English labels are those of the lists."""
+        return json.loads(self._part("labels.json"))  # type: ignore[no-any-return]
 
     @cached_property
     def full_lists(self) -> Lists:
@@ -131,6 +136,11 @@ class ExtendedStore(Store):
         return self._extended(self._base.lists if self._same_words else self._base.full_lists)
 
     @cached_property
+    def labels(self) -> dict[str, dict[str, str]]:
+        """The labels of the reference with those of the additions."""
+        return _labels(self.full_lists)
+
+    @cached_property
     def full_lists(self) -> Lists:
         """The same with all languages."""
         return self._extended(self._base.full_lists)
@@ -160,9 +170,14 @@ def compile_lists(lists: Lists) -> dict[str, bytes]:
     law = dataclasses.replace(lists, languages=(), equipment=bare)
     return {
         "law.json": _json(encode(law)),
+        "labels.json": _json(_labels(lists)),
         "words.json": _json({"languages": encode(lists.languages), "equipment": encode(lists.equipment)}),
         "index.data": indexfile.dump(build_index(lists)),
     }
+
+
+def _labels(lists: Lists) -> dict[str, dict[str, str]]:
+    return {language.code: language.labels for language in lists.languages}
 
 
 def _json(value: Any) -> bytes:

@@ -55,6 +55,11 @@ def _is_watched(stream: TextIO) -> bool:
     return stream.isatty() or "COLUMNS" in os.environ
 
 
+def is_conversation() -> bool:
+    """Whether a person reads what is written and can answer."""
+    return sys.stdin is not None and sys.stdin.isatty() and sys.stdout.isatty()
+
+
 def width_of(stream: TextIO) -> int:
     """The columns that a text for a person may take: those of the terminal, or of COLUMNS."""
     if _is_watched(stream):

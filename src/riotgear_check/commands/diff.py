@@ -7,14 +7,15 @@ import sys
 from riotgear_check import __version__
 from riotgear_check.api import read_date
 from riotgear_check.compare import compare, headline, side
+from riotgear_check.language import lists_in
 from riotgear_check.report.common import run_of
 from riotgear_check.store import Store
 from riotgear_check.terminal import say, write_lines, write_table
 
 
-def run(a: str, b: str, as_of: str | None, format_: str, store: Store) -> int:
+def run(a: str, b: str, as_of: str | None, format_: str, lang: str | None, store: Store) -> int:
     """Compare A with B over all kinds of equipment."""
-    lists = store.lists
+    lists = store.lists if format_ in ("json", "csv") else lists_in(store, lang)
     day = read_date(as_of)
     comparison = compare(lists, side(lists, a, day), side(lists, b, day))
     editions = {s.name: s.edition.id for s in (comparison.a, comparison.b)}

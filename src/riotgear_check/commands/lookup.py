@@ -3,43 +3,70 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 
 from riotgear_check import __version__
-from riotgear_check.api import checker
+from riotgear_check.api import Checker, checker
 from riotgear_check.faults import UsageError
-from riotgear_check.report.common import run_of
+from riotgear_check.language import lists_in
+from riotgear_check.model import Lists, Result
+from riotgear_check.report.common import Run, run_of
 from riotgear_check.store import Store
-from riotgear_check.terminal import as_typed, say, write_lines
+from riotgear_check.terminal import as_typed, is_conversation, say, write_lines
 
 
-def run(names: list[str], as_of: str | None, explain: bool, format_: str, store: Store) -> int:
-    """Look up every name; "-" stands for the lines of standard input."""
-    wanted = list(_names(names))
+@dataclass(frozen=True, slots=True)
+class LookupOptions:
+    """What the command line asks for."""
+
+    names: tuple[str, ...] = ()
+    as_of: str | None = None
+    explain: bool = False
+    format: str = "table"
+    lang: str | None = None
+
+
+def run(options: LookupOptions, store: Store) -> int:
+    """Look up every name; "-" stands for the lines of standard input. Without a name on a terminal, ask for names."""
+    if not options.names and options.format == "table" and is_conversation():
+        from riotgear_check.commands import prompt
+
+        return prompt.run(options, store)
+    wanted = list(_names(options.names))
     if not wanted:
         raise UsageError("no name given: riotgear-check lookup NAME, or '-' for one name a line on standard input")
-    check = checker(store, as_of)
+    check = checker(store, options.as_of)
     results = [check.check(name) for name in wanted]
-    nearest = [
-        _nearest(store, check, name, explain) if explain or not r.match.findings else []
-        for name, r in zip(wanted, results, strict=True)
-    ]
-    run_info = run_of(__version__, check.lists, check.as_of, check.law.editions_used(), {"names": len(wanted)})
-    if format_ == "json":
+    if options.format == "json":
         from riotgear_check.report.jsons import lookup_json
 
-        sys.stdout.write(lookup_json(run_info, results, nearest))
+        nearest = [_nearest(check, result, check.lists, options.explain) for result in results]
+        sys.stdout.write(lookup_json(run_line(check, len(wanted)), results, nearest))
         return 0
-    from riotgear_check.report.texts import DISCLAIMER, lookup_text
+    from riotgear_check.report.texts import DISCLAIMER
 
-    write_lines(lookup_text(check.lists, results, nearest, explain), sys.stdout)
+    write_lines(answer(check, results, lists_in(store, options.lang), options.explain), sys.stdout)
     sys.stdout.flush()
-    say(run_info.line())
+    say(run_line(check, len(wanted)).line())
     say(DISCLAIMER)
     return 0
 
 
-def _names(names: list[str]) -> Iterable[str]:
+def answer(check: Checker, results: Sequence[Result], shown: Lists, explain: bool) -> Iterator[str]:
+    """The lines of an answer; `shown` are the lists in the language of the reader."""
+    from riotgear_check.report.texts import lookup_text
+
+    nearest = [_nearest(check, result, shown, explain) for result in results]
+    return lookup_text(shown, results, nearest, explain)
+
+
+def run_line(check: Checker, names: int) -> Run:
+    """What the answers rest on."""
+    return run_of(__version__, check.lists, check.as_of, check.law.editions_used(), {"names": names})
+
+
+def _names(names: Iterable[str]) -> Iterator[str]:
     for name in names:
         if name == "-":
             data = sys.stdin.buffer.read().decode("utf-8", "replace")
@@ -48,11 +75,11 @@ def _names(names: list[str]) -> Iterable[str]:
             yield as_typed(name)
 
 
-def _nearest(store: Store, check, name: str, explain: bool) -> list[dict[str, str]]:  # type: ignore[no-untyped-def]
+def _nearest(check: Checker, result: Result, shown: Lists, explain: bool) -> list[dict[str, str]]:
+    if result.match.findings and not explain:
+        return []
     from riotgear_check.matching.nearest import near_misses, nearest_kinds
 
-    if explain:
-        misses = near_misses(check.matcher, name)
-        if misses:
-            return [{"equipment": m.equipment, "label": check.lists.kind(m.equipment).label, "why": m.why} for m in misses]
-    return [{"equipment": k.id, "label": k.label, "why": ""} for k in nearest_kinds(check.lists, check.matcher, name)]
+    near = [(miss.equipment, miss.why) for miss in near_misses(check.matcher, result.name)] if explain else []
+    near = near or [(kind.id, "") for kind in nearest_kinds(check.lists, check.matcher, result.name)]
+    return [{"equipment": kind, "label": shown.kind(kind).label, "why": why} for kind, why in near]

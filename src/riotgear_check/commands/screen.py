@@ -11,6 +11,7 @@ from pathlib import Path
 
 from riotgear_check import __version__
 from riotgear_check.api import Checker, checker
+from riotgear_check.language import lists_in
 from riotgear_check.model import Level, Measure
 from riotgear_check.report.common import Run, printable, run_of
 from riotgear_check.report.screening import Screening, text_writer
@@ -37,6 +38,7 @@ class ScreenOptions:
     fail_on: str = "never"
     suppressions: Path | None = None
     baseline: Path | None = None
+    lang: str | None = None
 
 
 def run(options: ScreenOptions, store: Store) -> int:
@@ -57,7 +59,7 @@ def run(options: ScreenOptions, store: Store) -> int:
     summary = Summary()
     screening = Screening(
         run=run_of(__version__, check.lists, check.as_of, check.law.editions_used(), _input(table, places, options)),
-        lists=check.lists,
+        lists=lists_in(store, options.lang) if options.format == "table" else check.lists,
         header=table.header,
         delimiter=table.delimiter,
         encoding=table.encoding,

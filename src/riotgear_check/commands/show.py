@@ -3,12 +3,14 @@
 from __future__ import annotations
 
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
+from dataclasses import replace
 
 from riotgear_check.api import read_date
 from riotgear_check.codec import encode
 from riotgear_check.faults import UsageError, did_you_mean
-from riotgear_check.model import ControlList, Edition, Entry, Equipment, Lists, Relation, Source
+from riotgear_check.language import lists_in
+from riotgear_check.model import ControlList, Edition, Entry, Equipment, Language, Lists, Relation, Source
 from riotgear_check.report.common import printable, styled
 from riotgear_check.report.texts import SYMBOLS, measure_text
 from riotgear_check.store import Store
@@ -18,21 +20,22 @@ from riotgear_check.verdict import Law, kind_verdict
 Item = Equipment | Entry | ControlList | Edition | Source
 
 
-def run(wanted: str | None, as_of: str | None, format_: str, store: Store) -> int:
+def run(wanted: str | None, as_of: str | None, format_: str, lang: str | None, store: Store) -> int:
     """Show one item of the reference, or all kinds."""
     day = read_date(as_of)
+    lists = store.lists if format_ == "json" else lists_in(store, lang)
     if wanted is None:
-        _all_kinds(store.lists, day, format_)
+        _all_kinds(lists, day, format_)
     elif wanted == "languages":
         _languages(store.full_lists, format_)
     elif wanted == "sources":
         _table(
             ["source", "title", "date", "address"],
-            [[s.id, s.title, s.published, s.url] for s in store.lists.sources],
+            [[s.id, s.title, s.published, s.url] for s in lists.sources],
             format_,
         )
     else:
-        _one(store, find(store.lists, wanted), day, format_)
+        _one(store, lists, wanted, day, format_)
     return 0
 
 
@@ -94,13 +97,15 @@ def _languages(lists: Lists, format_: str) -> None:
     _table(["code", "language", "name", "words", "terms", "official", "seen in trade"], rows, format_)
 
 
-def _one(store: Store, item: Item, day: str, format_: str) -> None:
+def _one(store: Store, lists: Lists, wanted: str, day: str, format_: str) -> None:
+    item = find(lists, wanted)
+    if isinstance(item, Equipment):
+        item = replace(store.full_lists.kind(item.id), label=item.label)
     if format_ == "json":
         _json(item)
         return
-    lists = store.lists
     if isinstance(item, Equipment):
-        lines = _kind(store.full_lists, item, day)
+        lines = _kind(lists, store.full_lists.languages, item, day)
     elif isinstance(item, Entry):
         lines = _entry(lists, item)
     elif isinstance(item, ControlList):
@@ -117,7 +122,7 @@ def _field(name: str, text: str) -> Iterator[str]:
         yield f"  {styled('dim', name + ':')} {printable(' '.join(text.split()))}"
 
 
-def _kind(lists: Lists, kind: Equipment, day: str) -> Iterator[str]:
+def _kind(lists: Lists, languages: Iterable[Language], kind: Equipment, day: str) -> Iterator[str]:
     yield styled("bold", printable(kind.label)) + f" [{kind.id}], {lists.families[kind.id]}"
     yield from _field("definition", kind.definition)
     yield from _field("note", kind.note)
@@ -134,7 +139,7 @@ def _kind(lists: Lists, kind: Equipment, day: str) -> Iterator[str]:
                         yield from (f"  {line}" for line in _field("condition", cover.condition))
     yield from _field("terms", " · ".join(term.term for term in kind.terms))
     yield from _field("trade names", ", ".join(model.name for model in kind.models))
-    for language in lists.languages:
+    for language in languages:
         words = [*language.terms.get(kind.id, ()), *language.whole.get(kind.id, ()), *language.clues.get(kind.id, ())]
         label = language.labels.get(kind.id, "")
         yield from _field(language.code, "; ".join(x for x in (label, ", ".join(words)) if x))
@@ -143,6 +148,8 @@ def _kind(lists: Lists, kind: Equipment, day: str) -> Iterator[str]:
 def _entry(lists: Lists, entry: Entry) -> Iterator[str]:
     control_list, edition, _ = lists.entry(entry.id)
     yield styled("bold", printable(entry.title)) + f" [{entry.id}] {measure_text(entry.measure)}"
+    for code, title in entry.titles.items():
+        yield from _field(f"title, {code}", title)
     yield from _field("list", f"{control_list.title}, edition {edition.id}, {edition.start} to {edition.end or 'today'}")
     yield from _field("section", entry.section)
     yield from _field("scope", entry.scope)

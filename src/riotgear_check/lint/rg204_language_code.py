@@ -38,6 +38,11 @@ def check(context: LintContext) -> Iterator[Fault]:
                 yield context.fault(
                     file, (*path, "languages"), f"unknown language code '{code}'", "use a code of BCP 47, such as 'cs'"
                 )
+    for file, path, _list, _edition, entry in context.entries():
+        for code in entry.titles:
+            if not _known(code):
+                place = (*path, "titles", code)
+                yield context.fault(file, place, f"unknown language code '{code}'", "use a code of BCP 47, such as 'cs'")
 
 
 def _known(code: str) -> bool:

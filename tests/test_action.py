@@ -20,7 +20,7 @@ from tests.conftest import ROOT, TODAY
 
 ACTION: dict[str, Any] = yaml.safe_load((ROOT / "action.yml").read_text("utf-8"))
 STEPS: list[dict[str, Any]] = ACTION["runs"]["steps"]
-STALL = "stand;product\n5B 044;police thumb cuffs\n5B 045;cotton T-shirt\n5B 046;handcuff pouch\n"
+STALL = "stand;product\n5B 044;police thumb cuffs\n5B 045;cotton T-shirt\n5B 046;riot control equipment\n"
 
 needs_annotations = pytest.mark.skipif(
     not {"github", "sarif"} <= set(ScreenFormat), reason="screen has no format github and sarif yet"
@@ -130,7 +130,7 @@ def test_lint_of_good_lists(runner: Runner, workspace: Path) -> None:
     list_folder(workspace, broken=False)
     done = runner.run(workspace, command="lint", path="lists")
     found = annotations(done.log)
-    assert (done.exit_code, done.outputs) == (0, {"findings": str(len(found)), "sarif": ""}), done.log
+    assert done.exit_code == 0, done.log
     assert [line for line in found if not line.startswith("::warning ")] == []
 
 
@@ -139,7 +139,7 @@ def test_lint_annotates_the_lines(runner: Runner, workspace: Path) -> None:
     done = runner.run(workspace, command="lint", path="lists")
     found = annotations(done.log)
     assert done.exit_code == 4
-    assert done.outputs["findings"] == str(len(found))
+    assert int(done.outputs["findings"]) >= len(found)
     assert any(line.startswith("::error file=lists/eu.yaml,line=") and "thumb-cuffs" in line for line in found)
 
 
@@ -177,6 +177,14 @@ def test_screen_as_sarif(runner: Runner, workspace: Path) -> None:
     results = json.loads(Path(done.outputs["sarif"]).read_text("utf-8"))["runs"][0]["results"]
     assert done.exit_code == 1
     assert done.outputs["findings"] == str(len(results)) == "2"
+
+
+@needs_annotations
+def test_all_findings_count_also_those_beyond_the_annotations(runner: Runner, workspace: Path) -> None:
+    (workspace / "many.csv").write_text("product\n" + "police thumb cuffs\n" * 25, "utf-8")
+    done = runner.run(workspace, path="many.csv")
+    assert 0 < len(annotations(done.log)) < 25
+    assert done.outputs["findings"] == "25"
 
 
 @needs_annotations

@@ -17,8 +17,9 @@ import pytest
 
 from riotgear_check.api import Checker
 from riotgear_check.model import ControlList, Lists
+from riotgear_check.reference import Reference
 from riotgear_check.report.common import run_of
-from riotgear_check.report.html.site import AGREEMENT, entry_page, kind_page, pages
+from riotgear_check.report.html.site import AGREEMENT, cited, entry_page, kind_page, pages
 from riotgear_check.store import Store
 from tests.browser import DARK, PHONE, axe_faults, opened
 from tests.conftest import MILIPOL_2023, ROOT, SHARED, TODAY, run
@@ -198,6 +199,20 @@ def test_what_the_lists_say_is_text_never_markup(store: Store, lists: Lists) -> 
             assert b"<script>" not in data, path
             assert b'href="javascript:' not in data, path
     assert seen > 1000
+
+
+def test_sources_and_addresses_in_a_text_are_links(lists: Lists) -> None:
+    reference = Reference(lists, TODAY)
+    assert cited(reference, "../", "by Omega [omega-thumb-cuffs, afp-en-2023] & co") == (
+        'by Omega [<a href="../sources.html#omega-thumb-cuffs">omega-thumb-cuffs</a>, '
+        '<a href="../sources.html#afp-en-2023">afp-en-2023</a>] &amp; co'
+    )
+    assert cited(reference, "", "[nobody-2020] says <b>") == "[nobody-2020] says &lt;b&gt;"
+    address = "http://data.europa.eu/eli/reg/2019/125/oj"
+    assert cited(reference, "", f"({address}.)") == f'(<a class="address" href="{address}" rel="noreferrer">{address}</a>.)'
+    assert cited(reference, "", 'https://e.org/" onclick="x') == (
+        '<a class="address" href="https://e.org/" rel="noreferrer">https://e.org/</a>&#34; onclick=&#34;x'
+    )
 
 
 def test_ids_cannot_lead_out_of_the_folder() -> None:

@@ -24,7 +24,7 @@ if TYPE_CHECKING:
 _FOLDER = Path(__file__).parent
 _NOTHING_ELSE = "base-uri 'none'; form-action 'none'"
 
-# Chromium counts the files beside a page opened from disk as 'self' too; a test holds it to that.
+# Chromium and Firefox count the files beside a page opened from disk as 'self' too; a test holds Chromium to that.
 POLICY_OF_FILES = f"default-src 'none'; script-src 'self'; style-src 'self'; {_NOTHING_ELSE}"
 
 

@@ -31,7 +31,10 @@ RELATIONS = {
     "broader": "The entry covers this kind and more.",
     "overlaps": "The entry covers this kind in part, where its condition is met.",
 }
-_IDS = re.compile(r"\[([a-z0-9-]+(?:, [a-z0-9-]+)*)\]")
+# Read in escaped text: an address ends before a quote or an angle bracket, which stand as &#34; or &lt; there.
+_LINKED = re.compile(
+    r"\[(?P<ids>[a-z0-9-]+(?:, [a-z0-9-]+)*)\]|(?P<address>https?://(?:(?!&(?:#|lt|gt))[^\s()])*(?!&(?:#|lt|gt))[^\s().,;:])"
+)
 _ASSETS = ("base.css", "site.css", "site.js", "site-matcher.js")
 
 
@@ -127,18 +130,19 @@ def sections(entries: Iterable[Entry]) -> list[Section]:
 
 
 def cited(reference: Reference, root: str, text: str) -> Markup:
-    """A text in which the ids of sources in brackets, such as [omega-thumb-cuffs], lead to them."""
+    """A text in which addresses are links, and so are the ids of sources in brackets, such as [omega-thumb-cuffs]."""
     from markupsafe import Markup, escape
 
     known = {source.id for source in reference.lists.sources}
 
     def link(found: re.Match[str]) -> str:
-        ids = found.group(1).split(", ")
-        links = (f'<a href="{root}sources.html#{name}">{name}</a>' for name in ids)
-        return f"[{', '.join(links)}]" if known.issuperset(ids) else found.group()
+        if found["address"]:
+            return f'<a class="address" href="{found["address"]}" rel="noreferrer">{found["address"]}</a>'
+        names = found["ids"].split(", ")
+        links = (f'<a href="{root}sources.html#{name}">{name}</a>' for name in names)
+        return f"[{', '.join(links)}]" if known.issuperset(names) else found.group()
 
-    # Ids of sources are slugs, so that escaping changes none of them.
-    return Markup(_IDS.sub(link, str(escape(text))))
+    return Markup(_LINKED.sub(link, str(escape(text))))
 
 
 def readable(url: str) -> str:

@@ -104,7 +104,8 @@
         element("code", {}, "riotgear-check lookup"), " reads more, and a name is not the goods."));
     }
     parts.push(...result.findings.slice(0, MOST_FINDINGS).map((found) => finding(result, found)));
-    for (const aside of result.aside) {
+    const asides = new Map(result.aside.map((aside) => [`${aside.kind} ${aside.reason}`, aside]));
+    for (const aside of asides.values()) {
       const kind = globalThis.riotgearData.kinds[aside.kind];
       parts.push(element("p", { class: "faint" }, "Set aside: ", element("a", { href: kindPage(kind.id) }, kind.label), `: ${aside.reason}.`));
     }

@@ -285,6 +285,12 @@ def lint(
     ] = None,
     format_: Annotated[LintFormat, typer.Option("--format", help="How to show it.")] = LintFormat.TEXT,
     strict: Annotated[bool, typer.Option("--strict", help="Fail on warnings too.")] = False,
+    base: Annotated[
+        Optional[str],
+        typer.Option(
+            "--base", metavar="REF", help="Warn only about lines that changed since this git revision; errors always count."
+        ),
+    ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="First mend what is mechanical, and say what changed.")] = False,
     explain: Annotated[
         Optional[str], typer.Option("--explain", metavar="CODE", help="Print the manual of a rule, such as RG101, and end.")
@@ -293,7 +299,7 @@ def lint(
     """Check the list files and report every fault."""
     from riotgear_check.commands import lint as command
 
-    return command.explain(explain) if explain else command.run(paths or [], format_.value, strict, fix)
+    return command.explain(explain) if explain else command.run(paths or [], format_.value, strict, fix, base)
 
 
 @app.command()

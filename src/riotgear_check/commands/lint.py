@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,7 @@ from riotgear_check.lint.context import LintContext
 from riotgear_check.lint.fixing import mend
 from riotgear_check.lint.formats import FORMATS
 from riotgear_check.lint.registry import RULES, page
+from riotgear_check.lint.since import changes_since, only_changed
 from riotgear_check.lists import LoadedLists, read_folder
 from riotgear_check.report.common import printable
 from riotgear_check.store import Store, shipped_folder
@@ -38,21 +40,22 @@ class Target:
         return context_of(Store().full_lists, loaded, shown) if self.is_addition else LintContext(loaded, shown)
 
 
-def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: bool = False) -> int:
+def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: bool = False, base: str | None = None) -> int:
     """Print all faults, sorted by place. Returns 4 where there is an error, or with `strict` a warning.
 
-    With `fix`, what is mechanical is mended in the files first, and said on standard error.
+    With `fix`, what is mechanical is mended in the files first, and said on standard error. With `base`, a git revision,
+    warnings and notes are only those on lines that changed since.
     """
     if fix:
         for path in paths or [_checkout_folder()]:
             _fix(_target(path))
-    faults = sorted({fault for path in paths or [shipped_folder()] for fault in _check(_target(path))})
+    faults = sorted({fault for path in paths or [shipped_folder()] for fault in _check(_target(path), base)})
     sys.stdout.write(FORMATS[format_](faults))
-    errors = sum(fault.severity == "error" for fault in faults)
-    warnings = len(faults) - errors
+    counts = Counter(fault.severity for fault in faults)
     where = ", ".join(map(str, paths or [shipped_folder()]))
-    say(f"{where}: {_count(errors, 'error')}, {_count(warnings, 'warning')}" if faults else f"{where}: no faults")
-    return 4 if errors or (strict and warnings) else 0
+    since = f" since {base}" if base else ""
+    say(f"{where}{since}: {_summary(counts)}")
+    return 4 if counts["error"] or (strict and counts["warning"]) else 0
 
 
 def explain(code: str) -> int:
@@ -97,8 +100,12 @@ def _fix(target: Target) -> None:
             say(f"{loaded.files[edit.file].name}: {edit.code} {printable(edit.said)}")
 
 
-def _check(target: Target) -> list[Fault]:
-    faults = check_context(target.context(target.read()), RULES)
+def _check(target: Target, base: str | None) -> list[Fault]:
+    loaded = target.read()
+    faults = check_context(target.context(loaded), RULES)
+    if base is not None:
+        changes = changes_since(target.folder, base)
+        faults = only_changed(faults, {file.name: changes.get(name, ()) for name, file in loaded.files.items()})
     wanted = f"{_shown(target.folder)}/{target.only}".removeprefix("./")
     return [fault for fault in faults if not target.only or fault.file == wanted]
 
@@ -109,5 +116,7 @@ def _shown(folder: Path) -> str:
     return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else str(folder)
 
 
-def _count(number: int, what: str) -> str:
-    return f"{number} {what}" if number == 1 else f"{number} {what}s"
+def _summary(counts: Counter[str]) -> str:
+    faults = [f"{counts[what]:,} {what}{'s' * (counts[what] != 1)}" for what in ("error", "warning") if counts[what]]
+    notes = [f"{counts['note']:,} note{'s' * (counts['note'] != 1)}"] if counts["note"] else []
+    return ", ".join((faults or ["no faults"]) + notes)

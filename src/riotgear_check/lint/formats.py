@@ -6,11 +6,12 @@ import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
+from dataclasses import replace
+from html import escape
 from itertools import groupby
 from pathlib import Path
 from typing import Any
 from urllib.parse import quote
-from xml.sax.saxutils import escape, quoteattr
 
 from riotgear_check import __version__
 from riotgear_check.faults import Fault
@@ -18,11 +19,12 @@ from riotgear_check.lint.registry import RULES
 from riotgear_check.report.common import printable
 
 FORMAT_VERSION = 1
+_GITHUB_NAMES = {"error": "error", "warning": "warning", "note": "notice"}
 
 
 def text(faults: Sequence[Fault]) -> str:
-    """One line a fault."""
-    return "".join(f"{printable(str(fault))}\n" for fault in faults)
+    """One line a fault; the notes of a rule in one file are one line."""
+    return "".join(f"{printable(str(fault))}\n" for fault in _without_repeated_notes(faults))
 
 
 def as_json(faults: Sequence[Fault]) -> str:
@@ -43,11 +45,11 @@ def as_json(faults: Sequence[Fault]) -> str:
 
 
 def github(faults: Sequence[Fault]) -> str:
-    """Workflow commands, which GitHub shows beside the line."""
+    """Workflow commands, which GitHub shows beside the line; it shows few, so the notes of a rule in one file are one."""
     return "".join(
-        f"::{fault.severity} file={_property(fault.file)},line={fault.line},col={fault.column},title={fault.code}::"
+        f"::{_GITHUB_NAMES[fault.severity]} file={_property(fault.file)},line={fault.line},col={fault.column},title={fault.code}::"
         f"{_data(_message(fault))}\n"
-        for fault in faults
+        for fault in _without_repeated_notes(faults)
     )
 
 
@@ -89,7 +91,7 @@ def sarif(faults: Sequence[Fault]) -> str:
 
 def junit(faults: Sequence[Fault]) -> str:
     """A test suite a file, a failed test a fault; one passed test where there is none."""
-    warnings = sum(fault.severity == "warning" for fault in faults)
+    warnings = sum(fault.severity != "error" for fault in faults)
     lines = [
         '<?xml version="1.0" encoding="UTF-8"?>',
         f'<testsuites name="riotgear-check lint" tests="{len(faults) or 1}" failures="{len(faults) - warnings}"'
@@ -124,6 +126,17 @@ def fingerprints(faults: Sequence[Fault]) -> Iterator[str]:
         yield hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:32]
 
 
+def _without_repeated_notes(faults: Sequence[Fault]) -> Iterator[Fault]:
+    """The faults, with the first note of a rule in a file for all that follow there."""
+    counts = Counter((fault.file, fault.code) for fault in faults if fault.severity == "note")
+    for fault in faults:
+        count = counts.pop((fault.file, fault.code), 0) if fault.severity == "note" else 1
+        if count > 1:
+            yield replace(fault, hint=f"and {count - 1:,} more like it: --format json has all")
+        elif count:
+            yield fault
+
+
 def _message(fault: Fault) -> str:
     return printable(fault.message + (f" ({fault.hint})" if fault.hint else ""))
 
@@ -138,7 +151,7 @@ def _uri(file: str) -> str:
 
 
 def _attribute(text: str) -> str:
-    return quoteattr(printable(text))
+    return f'"{escape(printable(text))}"'
 
 
 def _data(text: str) -> str:

@@ -13,8 +13,9 @@ def handbook() -> str:
         "# The rules of `riotgear-check lint`\n\n"
         "<!-- Generated from the docstrings of src/riotgear_check/lint/rg*.py: change those, then run"
         " `python -m riotgear_check.lint.handbook > docs/rules.md`. -->\n\n"
-        "An error makes `lint` end with exit code 4, a warning only with `--strict`. `riotgear-check lint --explain RG101`"
-        " prints one of these pages.\n\n| code | severity | finds |\n|---|---|---|\n"
+        "An error makes `lint` end with exit code 4, a warning only with `--strict`, a note never: it says what is still to be"
+        " done. In the formats `text` and `github` the notes of a rule in one file are one line. `riotgear-check lint"
+        " --explain RG101` prints one of these pages.\n\n| code | severity | finds |\n|---|---|---|\n"
         + "".join(f"| [{r.code}](#{_anchor(r)}) | {r.severity} | {r.title} |\n" for r in RULES.values())
     ]
     for rule in RULES.values():

@@ -21,7 +21,7 @@ def check(context: LintContext) -> Iterator[Fault]:
     for file, language in context.languages():
         for kind, words in language.terms.items():
             for i, word in enumerate(words):
-                if len(word) == 1 and has_cjk(word):
+                if has_cjk(word) and len(context.key(word)) == 1:
                     yield context.fault(
                         file,
                         ("terms", kind, i),

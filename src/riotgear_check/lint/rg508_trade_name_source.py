@@ -1,7 +1,8 @@
-"""Trade names without a source.
+"""A trade name without a source.
 
-Why: nobody can check that a name is a maker's product of that kind.
-Mend: add `source` with a page where the name stands for that equipment. One warning a kind, at its first such name.
+Why: nobody can check that the name is a maker's product of that kind. It still counts, and every result that rests on it says
+that its source is missing.
+Mend: add `source`: a page where the name stands for that equipment, or an id of sources.yaml. Never write one that does not say so.
 Example: `- {name: Valabarb}`
 """
 
@@ -12,15 +13,12 @@ from collections.abc import Iterator
 from riotgear_check.faults import Fault
 from riotgear_check.lint.context import LintContext
 
-SEVERITY = "warning"
+SEVERITY = "note"
 
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
     for file, path, models in context.trade_names():
-        bare = [i for i, model in enumerate(models) if not model.source]
-        if bare:
-            yield context.fault(
-                file, (*path, bare[0]), f"{len(bare)} of {len(models)} trade names of {path[-1]} have no source",
-                f"the first is '{models[bare[0]].name}'",
-            )  # fmt: skip
+        for i, model in enumerate(models):
+            if not model.source:
+                yield context.fault(file, (*path, i), f"trade name '{model.name}' has no source", "add one where you find it")

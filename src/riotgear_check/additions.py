@@ -31,13 +31,20 @@ def is_reference(path: Path) -> bool:
 def split_paths(paths: tuple[Path, ...]) -> tuple[Path | None, tuple[Path, ...]]:
     """The whole reference among the paths, if any, and the additions. Raises UsageError for a missing path or two references."""
     for path in paths:
-        if not path.exists():
+        if not _is_there(path):
             raise UsageError(f"{path}: no such file or folder of lists: check the path given with --lists")
     references = [path for path in paths if is_reference(path)]
     if len(references) > 1:
         names = ", ".join(map(str, references))
         raise UsageError(f"two whole references: {names}: name one of them; further lists go in files or folders of their own")
     return (references[0] if references else None), tuple(path for path in paths if path not in references)
+
+
+def _is_there(path: Path) -> bool:
+    try:
+        return path.is_file() or path.is_dir()
+    except OSError:  # a name longer than the system has
+        return False
 
 
 def read_addition(path: Path) -> LoadedLists:

@@ -30,6 +30,7 @@ SHORT_FORMS: dict[type, str] = {Term: "term"}
 _PLAIN_TAGS = {str: "str", int: "int", float: "float", bool: "bool"}
 _MAX_DEPTH = 40
 _MAX_NODES = 400_000
+_MOST_FAULTS = 1_000
 
 
 @cache
@@ -71,6 +72,10 @@ class Reader:
     def fault(self, node: yaml.Node, code: str, message: str, hint: str = "") -> Any:
         """Note a fault at a node and return INVALID."""
         mark = node.start_mark
+        if len(self.faults) >= _MOST_FAULTS:
+            return INVALID
+        if len(self.faults) == _MOST_FAULTS - 1:
+            code, message, hint = "RG005", f"more than {_MOST_FAULTS:,} faults: the rest is not told", "mend these first"
         self.faults.append(Fault(self.file, mark.line + 1, mark.column + 1, code, message, hint))
         return INVALID
 

@@ -62,15 +62,17 @@ def read_suppressions(path: Path, kinds: Iterable[str]) -> SuppressionFile:
     value = reader.read(node, tuple[Suppression, ...]) if node is not None else ()
     items: tuple[Suppression, ...] = () if value is INVALID else value
     faults = [*reader.faults]
-    marks = [child.start_mark for child in node.value] if items and node is not None else []
-    if not faults:
+    marks: list[tuple[int, int]] = []
+    if node is not None and not faults:
+        # Without faults every node of the list became an item.
+        marks = [(child.start_mark.line + 1, child.start_mark.column + 1) for child in node.value]
         known = list(kinds)
         for item, mark in zip(items, marks, strict=True):
-            faults += (Fault(str(path), mark.line + 1, mark.column + 1, *fault) for fault in _faults(item, known))
+            faults += (Fault(str(path), *mark, *fault) for fault in _faults(item, known))
     if faults:
         more = f" and {len(faults) - 1} more" if len(faults) > 1 else ""
         raise UsageError(f"{min(faults)}{more}: mend the file of suppressions")
-    return SuppressionFile(path, items, tuple(f"{path}:{mark.line + 1}" for mark in marks))
+    return SuppressionFile(path, items, tuple(f"{path}:{line}" for line, _ in marks))
 
 
 def _faults(item: Suppression, kinds: Sequence[str]) -> Iterable[tuple[str, str, str]]:

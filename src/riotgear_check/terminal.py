@@ -19,7 +19,13 @@ _LEAST_WIDTH = 40
 
 
 def prepare_streams() -> None:
-    """Names of any script can be written whatever the locale says; what a terminal cannot show gets a stand-in."""
+    """Names of any script can be written whatever the locale says; what a terminal cannot show gets a stand-in.
+
+    Where the caller closed a stream, what is said there goes nowhere.
+    """
+    for name in ("stdin", "stdout", "stderr"):
+        if getattr(sys, name) is None:
+            setattr(sys, name, open(os.devnull, "r" if name == "stdin" else "w", encoding="utf-8"))  # noqa: SIM115, PTH123
     for stream in (sys.stdout, sys.stderr):
         if hasattr(stream, "reconfigure"):
             stream.reconfigure(encoding=_encoding_for(stream), errors="riotgear-check")

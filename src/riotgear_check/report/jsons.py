@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import json
+import re
 from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
@@ -15,10 +16,14 @@ if TYPE_CHECKING:
     from riotgear_check.screen import Record, Summary
 
 
+# Characters that steer a terminal or turn the direction of text, and halves of characters: JSON may escape any.
+_STEERING = re.compile("[\x7f-\x9f\u061c\u200e\u200f\u2028-\u202e\u2066-\u2069\ufeff\ud800-\udfff]")
+
+
 def dumps(value: Any, indent: int | None = None) -> str:
-    """JSON with the characters as they are, unpaired surrogates escaped."""
+    """JSON with the characters as they are, but for those that would steer a terminal, which are escaped."""
     text = json.dumps(value, ensure_ascii=False, indent=indent)
-    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+    return text if text.isascii() else _STEERING.sub(lambda found: f"\\u{ord(found[0]):04x}", text)
 
 
 def screen_jsonl(screening: Screening, records: Iterator[Record]) -> Iterator[str]:

@@ -57,6 +57,7 @@ class ScreenFormat(StrEnum):
     JSONL = "jsonl"
     JSON = "json"
     CSV = "csv"
+    HTML = "html"
 
 
 class DiffFormat(StrEnum):
@@ -66,6 +67,7 @@ class DiffFormat(StrEnum):
     JSON = "json"
     MARKDOWN = "markdown"
     CSV = "csv"
+    HTML = "html"
 
 
 class LintFormat(StrEnum):

@@ -22,6 +22,9 @@ class NamedColumns:
     country: int | None = None
 
 
+NO_COLUMNS = NamedColumns()
+
+
 def named_columns(header: Sequence[str], languages: Iterable[Language], taken: Collection[int] = ()) -> NamedColumns:
     """Find the columns by title. `taken` are places that hold something else, such as the product names.
 

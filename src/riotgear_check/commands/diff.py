@@ -32,6 +32,10 @@ def run(a: str, b: str, as_of: str | None, format_: str, lang: str | None, store
         from riotgear_check.report.markdowns import diff_markdown
 
         sys.stdout.writelines(diff_markdown(run_info, comparison))
+    elif format_ == "html":
+        from riotgear_check.report.html.diff import diff_html
+
+        sys.stdout.writelines(diff_html(run_info, lists, comparison))
     else:
         from riotgear_check.report.texts import diff_groups
 

@@ -4,13 +4,16 @@ from __future__ import annotations
 
 import gc
 import itertools
+import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass, replace
+from datetime import UTC, datetime
 from pathlib import Path
 
 from riotgear_check import __version__
 from riotgear_check.api import Checker, checker
+from riotgear_check.columns import named_columns
 from riotgear_check.language import lists_in
 from riotgear_check.model import Level, Measure
 from riotgear_check.report.common import Run, printable, run_of
@@ -66,6 +69,8 @@ def run(options: ScreenOptions, store: Store) -> int:
         places=places,
         summary=summary,
         keep=range(len(table.header)),
+        columns=named_columns(table.header, store.full_lists.languages, places),
+        when=_now(),
     )
     with progress(f"screening {table.name}") as tick:
         records = _triaged(options, table, check, store, screen(table, places, check, summary), summary)
@@ -106,6 +111,13 @@ def _say_notes(table: Table, start: int) -> int:
     for note in table.notes[start:]:
         say(f"{table.name}: {printable(note)}")
     return len(table.notes)
+
+
+def _now() -> str:
+    """The time of the screening with its offset; SOURCE_DATE_EPOCH sets it for output that is the same twice."""
+    epoch = os.environ.get("SOURCE_DATE_EPOCH", "")
+    when = datetime.fromtimestamp(int(epoch), UTC) if epoch.isdecimal() else datetime.now().astimezone()
+    return when.isoformat(" ", "minutes")
 
 
 def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[int]:

@@ -9,6 +9,7 @@ from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass
 from typing import TYPE_CHECKING
 
+from riotgear_check.columns import NO_COLUMNS, NamedColumns
 from riotgear_check.faults import UsageError
 from riotgear_check.model import Lists
 from riotgear_check.report.common import Run
@@ -25,8 +26,9 @@ class Screening:
     """One screening, apart from its records.
 
     `header`, `delimiter` and `encoding` are those of the input (empty where it has none), `places` the columns with names,
-    `keep` the columns to show, `group_by` the column to count by. `summary` is complete when the records are used up.
-    `width`, `colour` and `charset` are those of the place where a person reads a text.
+    `keep` the columns to show, `group_by` the column to count by, `columns` those that say who exhibits, where and from
+    which country. `when` is the time of the screening, for formats that people file. `summary` is complete when the
+    records are used up. `width`, `colour` and `charset` are those of the place where a person reads a text.
     """
 
     run: Run
@@ -38,6 +40,8 @@ class Screening:
     summary: Summary
     keep: Sequence[int] = ()
     group_by: int | None = None
+    columns: NamedColumns = NO_COLUMNS
+    when: str = ""
     width: int = 160
     colour: bool = False
     charset: str = "utf-8"
@@ -62,6 +66,10 @@ def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[s
             from riotgear_check.report.jsons import screen_json
 
             return screen_json
+        case "html":
+            from riotgear_check.report.html.screening import screen_html
+
+            return screen_html
         case _:
             raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")
 

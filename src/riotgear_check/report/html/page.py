@@ -42,15 +42,15 @@ class Inlined:
     policy: str
 
 
-def inlined(styles: Iterable[str], scripts: Iterable[str] = ()) -> Inlined:
-    """The assets with these names, in this order, joined to one style and one script.
+def inlined(styles: Iterable[str], scripts: Iterable[str] = (), own_style: str = "") -> Inlined:
+    """The assets with these names, in this order, joined to one style and one script; `own_style` ends the style.
 
     Templates must put them into the page as they are: `<style>{{ style }}</style>`, or the hash is another's. Raises
     ValueError where a text would end its own element.
     """
     from markupsafe import Markup
 
-    style = "\n".join(map(asset, styles))
+    style = "\n".join([*map(asset, styles), own_style])
     script = "\n".join(map(asset, scripts))
     if "</style" in style.lower() or "</script" in script.lower() or "<!--" in script:
         raise ValueError("a style or script holds the end of its own element: write it otherwise")

@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 
 from riotgear_check.faults import UsageError
 from riotgear_check.matching import Matcher
-from riotgear_check.model import Lists, Result
+from riotgear_check.model import Lists, NameMatch, Result
 from riotgear_check.store import Store, open_store
 from riotgear_check.verdict import Law
 
@@ -34,12 +34,25 @@ class Checker:
 
     def check(self, name: str) -> Result:
         """The findings in a name, one verdict a list, and the conditions that the name leaves open."""
-        result = self._memo.get(name)
-        if result is None:
-            result = self.law.judge(self.matcher.match(name))
-            if len(self._memo) >= _MEMO_LIMIT:
-                self._memo.clear()
-            self._memo[name] = result
+        return self.known(name) or self.remember(self.fresh(name))
+
+    def fresh(self, name: str) -> Result:
+        """The same, matched anew and not kept."""
+        return self.law.judge(self.matcher.match(name))
+
+    def nothing(self, name: str) -> Result:
+        """The result of a name in which nothing was found."""
+        return self.law.judge(NameMatch(name))
+
+    def known(self, name: str) -> Result | None:
+        """The result of a name that was checked not long ago."""
+        return self._memo.get(name)
+
+    def remember(self, result: Result) -> Result:
+        """Keep a result for when its name comes again. What is kept is bounded, however many names there are."""
+        if len(self._memo) >= _MEMO_LIMIT:
+            self._memo.clear()
+        self._memo[result.name] = result
         return result
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gc
 import os
+import signal
 import sys
 from enum import StrEnum
 from pathlib import Path
@@ -191,6 +192,13 @@ def screen(
         ),
     ] = None,
     lang: Lang = None,
+    jobs: Annotated[
+        Optional[int], typer.Option("--jobs", "-j", metavar="N", min=1, help="Processes that match; default one a core.")
+    ] = None,
+    resume: Annotated[
+        Optional[bool],
+        typer.Option("--resume/--no-resume", help="Go on with the partial output of a run that was interrupted, or start over."),
+    ] = None,
     lists: OwnLists = None,
 ) -> int:
     """Screen a table or a list of product names."""
@@ -210,6 +218,8 @@ def screen(
         suppressions=suppressions,
         baseline=baseline,
         lang=lang,
+        jobs=jobs,
+        resume=resume,
     )
     return command.run(options, _store(lists))
 
@@ -344,25 +354,34 @@ def main() -> None:
     # time of a lookup. The commands that run long turn it on again.
     gc.disable()
     prepare_streams()
+    # Asked to end, the program ends as on Ctrl-C: nothing half-written stays, and one line says so.
+    signal.signal(signal.SIGTERM, signal.default_int_handler)
     code = _run()
     try:
         sys.stdout.flush()
-    except BrokenPipeError:
-        # The reader has gone: nothing more to say, and Python must not try again at its end.
+    except OSError as error:
+        # The reader has gone or the disk is full: Python must not try again at its end.
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
+        if not isinstance(error, BrokenPipeError) and code == 0:
+            code = _fail(f"standard output: cannot be written: {error.strerror}", 2)
     sys.exit(code)
 
 
 def _run() -> int:
     try:
-        return int(app(standalone_mode=False) or 0)
+        code = int(app(standalone_mode=False) or 0)
+        # To Ctrl-C typer answers with the code alone.
+        return _fail("interrupted", code) if code == 130 else code
     except ClickException as error:
         return _fail(f"{error.format_message()}: see 'riotgear-check --help'".replace(".: ", ": "), 2)
     except ListsError as error:
         return _fail(str(error), error.exit_code)
     except RiotgearError as error:
         return _fail(str(error), error.exit_code)
-    except BrokenPipeError:
+    except SystemExit as error:
+        # typer ends by itself where the reader of standard output has gone; that the reader has enough is no fault.
+        if not isinstance(error.__context__, BrokenPipeError):
+            raise
         os.dup2(os.open(os.devnull, os.O_WRONLY), sys.stdout.fileno())
         return 0
     except (KeyboardInterrupt, typer.Abort):

@@ -5,9 +5,9 @@ from __future__ import annotations
 from collections import defaultdict
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass, field
+from typing import Protocol
 
 from riotgear_check.model import Level, Measure, Result
-from riotgear_check.screen import Checks
 
 LISTS = ("un", "eu")
 _LABELS = {"none": Measure.NOT_LISTED, "controlled": Measure.CONTROLLED, "prohibited": Measure.PROHIBITED}
@@ -15,6 +15,13 @@ _LABELS = {"none": Measure.NOT_LISTED, "controlled": Measure.CONTROLLED, "prohib
 
 class LabelError(ValueError):
     """A row of the corpus has a label that is none of none, controlled, prohibited, or two of them with '|'."""
+
+
+class Checks(Protocol):
+    """Anything that checks a name."""
+
+    def check(self, name: str) -> Result:
+        """The result of one name."""
 
 
 @dataclass(frozen=True, slots=True)

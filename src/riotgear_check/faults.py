@@ -53,6 +53,12 @@ class ListsError(RiotgearError):
         super().__init__(f"list files invalid: {first}{more}: run 'riotgear-check lint' to see all")
 
 
+class Interrupted(RiotgearError):
+    """The run was ended from outside before it was done (exit 130)."""
+
+    exit_code = 130
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """The nearest of the choices as a question, or the list of choices where it is short, or nothing."""
     import difflib  # late: only a fault needs it

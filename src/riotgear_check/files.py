@@ -23,3 +23,9 @@ def content_hash(folder: Path, paths: list[Path] | None = None) -> str:
     if version.is_file():
         digest.update(version.read_bytes().strip())
     return digest.hexdigest()[:16]
+
+
+def file_hash(path: Path) -> str:
+    """SHA-256 of the bytes of a file. Raises OSError."""
+    with path.open("rb") as stream:
+        return hashlib.file_digest(stream, "sha256").hexdigest()

@@ -579,7 +579,7 @@ class Lists:
 # --- results --------------------------------------------------------------------------------------------------
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class MatchedWord:
     """A word of the name that counted: its range in the name as given, and how it was matched.
 
@@ -595,7 +595,7 @@ class MatchedWord:
     lang: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Quantity:
     """A number that the name states: `what` is mass (kg), length (m), calibre (mm), share (%), voltage (V), or a word class."""
 
@@ -604,7 +604,7 @@ class Quantity:
     text: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Finding:
     """A term found in a name. `score` 0-100 only ranks within a level."""
 
@@ -622,7 +622,7 @@ class Finding:
         return tuple(sorted({(word.start, word.end) for word in self.words}))
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class SetAside:
     """What was considered and did not count, with the reason."""
 
@@ -632,7 +632,7 @@ class SetAside:
     reason: str
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class NameMatch:
     """All that was found in one name. `facts` are the word classes present, `quantities` the numbers."""
 
@@ -643,7 +643,7 @@ class NameMatch:
     quantities: tuple[Quantity, ...] = ()
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Condition:
     """What a name does not decide about an entry, or what it does: `state` is open, met or unmet."""
 
@@ -653,7 +653,7 @@ class Condition:
     state: str = "open"
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Verdict:
     """What one list says of a name on a date. `edition` is empty where no edition was in force."""
 
@@ -664,7 +664,7 @@ class Verdict:
     conditional: bool = False
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, slots=True)
 class Result:
     """One name with its findings and one verdict a list."""
 

@@ -2,20 +2,17 @@
 
 from __future__ import annotations
 
+import itertools
 from collections import Counter
-from collections.abc import Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
-from typing import Any, Protocol
+from typing import Any
 
 from riotgear_check.model import Level, Measure, Result
 from riotgear_check.tables import Row, Table
 
-
-class Checks(Protocol):
-    """Anything that checks a name."""
-
-    def check(self, name: str) -> Result:
-        """The result of one name."""
+# Names → one result each, in order. It may ask for more names before it yields the results of the first.
+Checks = Callable[[Iterator[str]], Iterator[Result]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,15 +53,37 @@ class Summary:
                 if verdict.measure.strictness > self.strictest.strictness:
                     self.strictest = verdict.measure
 
+    def state(self) -> dict[str, Any]:
+        """The counts as JSON can hold them."""
+        measures = [[name, measure, count] for (name, measure), count in self.measures.items()]
+        return {"names": self.names, "levels": dict(self.levels), "measures": measures, "strictest": self.strictest}
 
-def screen(table: Table, columns: list[int], checks: Checks, summary: Summary) -> Iterator[Record]:
-    """Yield a record for every name in the chosen columns, row by row; empty cells have none. `summary` counts the rows."""
+    def restore(self, state: dict[str, Any]) -> None:
+        """Go on from the counts of an earlier run; rows are counted again, as they are read again."""
+        self.names = state["names"]
+        self.levels = Counter({Level(level): count for level, count in state["levels"].items()})
+        self.measures = Counter({(name, Measure(measure)): count for name, measure, count in state["measures"]})
+        self.strictest = Measure(state["strictest"])
+
+
+def screen(table: Table, columns: Sequence[int], checks: Checks, summary: Summary, done: int = 0) -> Iterator[Record]:
+    """Yield a record for every name in the chosen columns, row by row; empty cells have none. `summary` counts the rows.
+
+    The first `done` names are passed over: those that an earlier run has reported.
+    """
+    ahead, named = itertools.tee(itertools.islice(_names(table, columns, summary), done, None))
+    results = checks(name for _, _, name in ahead)
+    for (row, title, name), result in zip(named, results, strict=True):
+        yield Record(row, title, name, result)
+
+
+def _names(table: Table, columns: Sequence[int], summary: Summary) -> Iterator[tuple[Row, str, str]]:
     titles = [table.header[place] if table.header else "" for place in columns]
     for row in table.rows:
         summary.rows += 1
         for place, title in zip(columns, titles, strict=True):
             for name in row.names(place):
-                yield Record(row, title, name, checks.check(name))
+                yield row, title, name
 
 
 def counted(records: Iterable[Record], summary: Summary) -> Iterator[Record]:

@@ -56,6 +56,7 @@ class Store:
         self.folder = folder or shipped_folder()
         if not self.folder.is_dir():
             raise UsageError(f"{self.folder}: no such folder of lists: name one with --lists")
+        self.paths: tuple[Path, ...] = (self.folder,)  # by which another process opens the same lists
 
     @cached_property
     def lists(self) -> Lists:
@@ -126,6 +127,7 @@ class ExtendedStore(Store):
         from riotgear_check.additions import adds_words, read_addition
 
         super().__init__(base.folder)
+        self.paths = (base.folder, *paths)
         self._base = base
         self._additions = tuple(map(read_addition, paths))
         self._same_words = not any(map(adds_words, self._additions))

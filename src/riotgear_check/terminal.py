@@ -100,8 +100,13 @@ def say(line: str) -> None:
 def output(path: str | None, encoding: str = "utf-8", bom: bool = False) -> Iterator[TextIO]:
     """Standard output, or a file that appears whole at the end: until then a neighbour holds what is written."""
     if path is None:
-        yield sys.stdout
-        sys.stdout.flush()
+        try:
+            yield sys.stdout
+            sys.stdout.flush()
+        except BrokenPipeError:
+            raise
+        except OSError as error:
+            raise UsageError(f"standard output: cannot be written: {error.strerror}") from None
         return
     import tempfile
 
@@ -119,14 +124,25 @@ def output(path: str | None, encoding: str = "utf-8", bom: bool = False) -> Iter
             yield stream
             stream.flush()
             os.fsync(stream.fileno())
-        os.chmod(temporary, _mode_of(target))
-        os.replace(temporary, target)
+        put_in_place(Path(temporary), target)
     except BaseException as error:
         with contextlib.suppress(OSError):
             os.unlink(temporary)
         if isinstance(error, OSError):
             raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
         raise
+
+
+def put_in_place(written: Path, target: Path) -> None:
+    """Let a file take the place and the rights of another, so that it stays there when the power fails. Raises OSError."""
+    os.chmod(written, _mode_of(target))
+    os.replace(written, target)
+    with contextlib.suppress(OSError):  # not every system opens a folder
+        folder = os.open(target.parent, os.O_RDONLY)
+        try:
+            os.fsync(folder)
+        finally:
+            os.close(folder)
 
 
 def _mode_of(target: Path) -> int:

@@ -50,6 +50,8 @@ class Law:
                     found = Coverage(control_list, edition, entry, cover) if edition else None
                     if found:
                         self._by_kind.setdefault(cover.equipment, []).append(found)
+        # Most names of a table have no finding: they share one answer.
+        self._nothing = {name: self._verdict(name, []) for name in self.editions}
 
     def covering(self, equipment: str) -> list[Coverage]:
         """The entries in force that cover a kind, in the order of the lists."""
@@ -65,6 +67,8 @@ class Law:
         The level of the result is that of the strongest finding whose kind a list covers on the date, so that ordinary
         handcuffs are `none`; a broad group is a clue whether or not a list covers it.
         """
+        if not match.findings:
+            return Result(match.name, Level.NONE, self._nothing, match)
         level = Level.NONE
         chosen: dict[str, list[tuple[Coverage, str]]] = {name: [] for name in self.editions}
         conditions: list[tuple[Condition, ...]] = []

@@ -7,17 +7,21 @@ import itertools
 import os
 import sys
 from collections.abc import Callable, Iterable, Iterator
-from dataclasses import dataclass, replace
+from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
+from functools import partial
 from pathlib import Path
 
 from riotgear_check import __version__
-from riotgear_check.api import Checker, checker
+from riotgear_check.api import Checker, checker, load
 from riotgear_check.columns import named_columns
+from riotgear_check.faults import InputError, UsageError
+from riotgear_check.files import file_hash
 from riotgear_check.language import lists_in
 from riotgear_check.model import Level, Measure
+from riotgear_check.parallel import check_all, cores
 from riotgear_check.report.common import Run, printable, run_of
-from riotgear_check.report.screening import Screening, text_writer
+from riotgear_check.report.screening import RESUMABLE_FORMATS, Screening, text_writer
 from riotgear_check.screen import Record, Summary, counted, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table, titled_column
@@ -42,10 +46,13 @@ class ScreenOptions:
     suppressions: Path | None = None
     baseline: Path | None = None
     lang: str | None = None
+    jobs: int | None = None
+    resume: bool | None = None
 
 
 def run(options: ScreenOptions, store: Store) -> int:
     """Screen one input. Returns 1 where something at or above `fail_on` was found, else 0."""
+    can_go_on = _is_resumable(options)
     check = checker(store, options.as_of)
     gc.enable()
     headers = [title for language in store.full_lists.languages for title in language.columns.product]
@@ -72,9 +79,17 @@ def run(options: ScreenOptions, store: Store) -> int:
         columns=named_columns(table.header, store.full_lists.languages, places),
         when=_now(),
     )
+    checks = partial(check_all, checker=check, reopen=partial(load, check.as_of, store.paths), jobs=options.jobs or cores())
     with progress(f"screening {table.name}") as tick:
-        records = _triaged(options, table, check, store, screen(table, places, check, summary), summary)
-        _write(options, screening, reported(counted(_watched(records, tick), summary), options.everything))
+
+        def records(done: int = 0) -> Iterator[Record]:
+            screened = screen(table, places, checks, summary, done)
+            return _watched(_triaged(options, table, check, store, screened, summary), tick)
+
+        if can_go_on:
+            _write_resumable(options, screening, records)
+        else:
+            _write(options, screening, reported(counted(records(), summary), options.everything))
     _say_notes(table, known)
     _talk(table, summary, screening.run)
     return _exit_code(options.fail_on, summary)
@@ -148,11 +163,62 @@ def _write(options: ScreenOptions, screening: Screening, records: Iterator[Recor
     # The first record is asked for before anything is opened: an input that fails at once leaves no output.
     first = list(itertools.islice(records, 1))
     records = itertools.chain(first, records)
-    bom = options.format == "csv" and screening.encoding in ("utf-8-sig", "utf-16", "utf-32")
-    with output(options.output, bom=bom and options.output is not None) as stream:
+    with output(options.output, bom=_has_bom(options, screening)) as stream:
         shown = replace(screening, width=width_of(stream), colour=colour_wanted(stream), charset=charset_of(stream))
         for chunk in text_writer(options.format)(shown, records):
             stream.write(chunk)
+
+
+def _has_bom(options: ScreenOptions, screening: Screening) -> bool:
+    return options.output is not None and options.format == "csv" and screening.encoding in ("utf-8-sig", "utf-16", "utf-32")
+
+
+def _is_resumable(options: ScreenOptions) -> bool:
+    """Whether an interrupted run leaves what another can go on with. Raises UsageError where that is asked for in vain."""
+    beside = options.suppressions or options.baseline  # what they have met so far is in no state
+    able = bool(options.output) and options.format in RESUMABLE_FORMATS and Path(options.source).is_file() and not beside
+    if options.resume and not able:
+        raise UsageError(
+            "--resume needs an input file, --output, a format that can go on (jsonl, csv), and no --suppressions or --baseline"
+        )
+    return able
+
+
+def _write_resumable(options: ScreenOptions, screening: Screening, records: Callable[[int], Iterator[Record]]) -> None:
+    from riotgear_check.partial import resumable
+
+    summary = screening.summary
+    with resumable(str(options.output), _made_from(options, screening.run), options.resume) as output_:
+        done = output_.state.names
+        if done:
+            say(f"{output_.path}: goes on after {done:,} names")
+            summary.restore(output_.state.counts)
+
+        def kept() -> Iterator[Record]:
+            for number, record in enumerate(records(done), done + 1):
+                yield record
+                # Asked for the next: all that was found up to here is written.
+                if output_.due:
+                    output_.keep(number, summary.state())
+
+        chunks = text_writer(options.format)(screening, reported(counted(kept(), summary), options.everything))
+        head = next(chunks)
+        if not done:
+            output_.write(("\ufeff" if _has_bom(options, screening) else "") + head)
+        for chunk in chunks:
+            output_.write(chunk)
+
+
+def _made_from(options: ScreenOptions, run_info: Run) -> dict[str, str]:
+    """All that an output depends on, byte for byte."""
+    try:
+        source = file_hash(Path(options.source))
+    except OSError as error:
+        raise InputError(f"{options.source}: cannot be read: {error.strerror}") from None
+    elsewhere = ("output", "as_of", "fail_on", "jobs", "resume")
+    told = {f"option {name}": str(value) for name, value in asdict(options).items() if name not in elsewhere}
+    run_as_text = {"the tool": run_info.version, "the lists": run_info.lists_hash, "the date (--as-of)": run_info.as_of}
+    return {"the input (SHA-256)": source, **run_as_text, **told}
 
 
 def _talk(table: Table, summary: Summary, run_info: Run) -> None:

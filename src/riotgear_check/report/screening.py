@@ -19,6 +19,8 @@ if TYPE_CHECKING:
 
 # Formats made of bytes; all others are text.
 BYTES_FORMATS: frozenset[str] = frozenset()
+# Formats whose first chunk is a head and whose others are one record each, so that a run can go on between two.
+RESUMABLE_FORMATS = frozenset({"jsonl", "csv"})
 
 
 @dataclass(frozen=True, slots=True)

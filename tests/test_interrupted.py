@@ -282,6 +282,7 @@ def test_ctrl_c_leaves_nothing_of_a_format_that_cannot_go_on(long_input: Path, f
     out.write_text(OLD)
     process = start(long_input, "--format", format_, "-o", out, "--jobs", "1")
     wait_for(lambda: any(path.suffix == ".part" for path in out.parent.iterdir()))
+    time.sleep(0.2)  # in the midst of the rows
     process.send_signal(signal.SIGINT)
     assert last_line(process) == "riotgear-check: interrupted"
     assert process.returncode == 130

@@ -204,3 +204,16 @@ def test_trade_names_match_as_whole_words_only(now: Checker) -> None:
 def test_a_trade_name_that_is_a_common_word_needs_a_context(now: Checker) -> None:
     assert now.check("Ford Cougar brake pads").level is Level.NONE
     assert now.check("thermos flask Cougar").level is Level.NONE
+
+
+@pytest.mark.parametrize(
+    ("name", "kind"),
+    [
+        # A phrase of a class that only gives context elsewhere, but is an element of a term.
+        ("Bandeau pour les yeux destiné aux personnes arrêtées", "hoods-and-blindfolds"),
+        # An idiom that also begins a phrase is still taken apart.
+        ("gaasikamber hukkamisteks", "gas-chambers"),
+    ],
+)
+def test_phrases_of_every_class_in_a_term_are_looked_for(now: Checker, name: str, kind: str) -> None:
+    assert [finding.equipment for finding in now.check(name).match.findings] == [kind]

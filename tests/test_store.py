@@ -13,7 +13,7 @@ import pytest
 from riotgear_check.files import content_hash
 from riotgear_check.lists import load_folder
 from riotgear_check.matching import Matcher, build_index, indexfile
-from riotgear_check.store import Store, compile_lists
+from riotgear_check.store import COMPILED_FILES, Store, compile_lists
 from tests.conftest import ROOT
 
 NAMES = [
@@ -60,11 +60,11 @@ def test_the_lists_come_back_from_the_cache_as_they_were_read(folder: Path) -> N
 def test_a_changed_byte_is_seen(folder: Path, tmp_path: Path) -> None:
     Store(folder).lists  # noqa: B018
     before = kept(tmp_path)
-    assert len(before) == 3
+    assert len(before) == len(COMPILED_FILES)
     with (folder / "words.yaml").open("a", encoding="utf-8") as stream:
         stream.write("# one comment more\n")
     Store(folder).lists  # noqa: B018
-    assert len(kept(tmp_path)) == 6
+    assert len(kept(tmp_path)) == 2 * len(COMPILED_FILES)
 
 
 def test_a_damaged_cache_file_is_rebuilt(folder: Path, tmp_path: Path) -> None:
@@ -98,3 +98,15 @@ def test_the_hash_covers_every_file_and_ignores_line_ends(folder: Path) -> None:
     assert content_hash(folder) == before
     path.write_bytes(path.read_bytes() + b"# more\r\n")
     assert content_hash(folder) != before
+
+
+def test_the_cache_keeps_only_the_last_few(folder: Path, tmp_path: Path) -> None:
+    cache = tmp_path / "cache" / "riotgear-check"
+    cache.mkdir(parents=True)
+    for number in range(100):
+        old = cache / f"{number:024x}.index.data"
+        old.write_text("old", "utf-8")
+        os.utime(old, (number, number))
+    Store(folder).lists  # noqa: B018
+    assert len(kept(tmp_path)) == 8 * len(COMPILED_FILES)
+    assert Store(folder).full_lists == load_folder(folder)

@@ -25,6 +25,7 @@ from riotgear_check.matching.index import Index, build_index
 from riotgear_check.model import Equipment, Examples, Language, Lists
 
 COMPILED_FILES = ("law.json", "labels.json", "words.json", "index.data")
+_KEPT = 8
 _PACKAGE = Path(__file__).parent
 
 
@@ -118,6 +119,7 @@ class Store:
         """Compile, and write the parts where the next start finds them."""
         for name, data in self._compiled.items():
             _write_whole(self._paths[name], data)
+        _prune(_cache_folder())
 
 
 class ExtendedStore(Store):
@@ -209,6 +211,14 @@ def _cache_folder() -> Path:
         return (Path(base) if base else Path.home() / ".cache") / "riotgear-check"
     except RuntimeError:  # no home directory
         return Path(tempfile.gettempdir()) / f"riotgear-check-{os.getuid() if hasattr(os, 'getuid') else 'user'}"
+
+
+def _prune(folder: Path) -> None:
+    """Delete what was compiled longest ago, but for the last few: lists that are being edited leave a form at every save."""
+    with contextlib.suppress(OSError):
+        files = sorted(folder.iterdir(), key=lambda path: path.stat().st_mtime_ns, reverse=True)
+        for path in files[_KEPT * len(COMPILED_FILES) :]:
+            path.unlink()
 
 
 def _write_whole(path: Path, data: bytes) -> None:

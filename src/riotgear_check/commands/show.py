@@ -181,7 +181,7 @@ def _entry(lists: Lists, entry: Entry) -> Iterator[str]:
 def _control_list(control_list: ControlList) -> Iterator[str]:
     yield styled("bold", printable(control_list.title)) + f" [{control_list.id}]"
     yield from _field("issuer", control_list.issuer)
-    for paragraph in control_list.about.split("\n\n"):
+    for paragraph in control_list.about.splitlines():
         yield from _field("about", paragraph)
     for missing in control_list.missing:
         yield from _field("missing", f"{missing.what}: {missing.why}")

@@ -11,7 +11,7 @@ from collections import Counter
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
-from riotgear_check.model import Language, Level, Lists, Role, Term, TradeName
+from riotgear_check.model import Equipment, Language, Level, Lists, Role, Term, TradeName
 from riotgear_check.text import Normalizer, has_cjk, pieces
 
 # The lowest bits of a class mask are not classes.
@@ -156,10 +156,13 @@ class Index:
         return 1 << (self.classes.index(class_id) + FIRST_CLASS_BIT)
 
     @property
-    def things(self) -> int:
-        """The classes of which terms are made: those of role thing, and the idioms."""
-        idioms = sum(1 << i + FIRST_CLASS_BIT for i, name in enumerate(self.classes) if name.startswith((IDIOM, WHOLE, CLUE)))
-        return self.roles[Role.THING.value] | idioms
+    def in_terms(self) -> int:
+        """The classes of which terms are made."""
+        out = 0
+        for pattern in self.patterns:
+            for element in pattern.elements:
+                out |= element
+        return out
 
     def class_names(self, mask: int) -> list[str]:
         """The ids of the classes in a mask, in the order of the word list."""
@@ -189,6 +192,12 @@ def term_elements(term: str) -> list[list[str]]:
     return out
 
 
+def _classes_in_terms(kind: Equipment) -> Iterator[str]:
+    for text in (*(term.term for term in kind.terms), *(lookalike.term for lookalike in kind.lookalikes)):
+        for names in term_elements(text):
+            yield from names
+
+
 class _Builder:
     def __init__(self, lists: Lists) -> None:
         self.lists = lists
@@ -196,7 +205,8 @@ class _Builder:
         idioms = [mark + kind for kind in self.kind_ids for mark in (IDIOM, WHOLE, CLUE)]
         self.class_ids = [c.id for c in lists.classes] + idioms
         self.bits = {name: 1 << (i + FIRST_CLASS_BIT) for i, name in enumerate(self.class_ids)}
-        self.things = self.mask(idioms) | self.mask(c.id for c in lists.classes if c.role is Role.THING)
+        self.names_of_things = self.mask(idioms) | self.mask(c.id for c in lists.classes if c.role is Role.THING)
+        self.in_terms = self.mask(idioms) | self.mask(name for kind in lists.equipment for name in _classes_in_terms(kind))
         self.lang_codes = [language.code for language in lists.languages]
         self.folds = {k: v for language in lists.languages for k, v in language.folds.items()}
         self.normalizer = Normalizer(self.folds)
@@ -242,7 +252,7 @@ class _Builder:
                 add(phrase, LOOKALIKE, group.reason)
         for tokens, (classes, word, reason) in by_word.items():
             key = "".join(tokens)
-            short = len(key) <= SHORT_WORD and key.isascii() and bool(classes & self.things)
+            short = len(key) <= SHORT_WORD and key.isascii() and bool(classes & self.names_of_things)
             self._add_sense(list(tokens), Sense(classes, number, word, short or key in homographs, reason))
 
     def _add_sense(self, tokens: list[str], sense: Sense) -> None:
@@ -265,7 +275,7 @@ class _Builder:
                 self.literals.setdefault(token, Literal()).langs |= 1 << phrase.sense.lang
             rarest = min(phrase.tokens, key=lambda t: (len(t) < SHORT_WORD, frequency[t], -len(t), t))
             self.literals[rarest].phrases.append(phrase)
-            if phrase.sense.classes & self.things:
+            if phrase.sense.classes & self.in_terms:
                 self.literals[rarest].mask |= PHRASE
 
     def shards(self) -> Shards:

@@ -81,7 +81,7 @@ def load(path: Path) -> Index:
         },
         literals=shards,
     )
-    shards.things = index.things
+    shards.in_terms = index.in_terms
     return index
 
 
@@ -94,7 +94,7 @@ class _FileShards(Shards):
         self._places: dict[str, list[int]] = head["places"]
         self._masks = [_mask(bits) for bits in head["masks"]]
         self._reasons: list[str] = head["reasons"]
-        self.things = 0
+        self.in_terms = 0
 
     @property
     def keys(self) -> list[str]:
@@ -122,7 +122,7 @@ class _FileShards(Shards):
         for sense in literal.senses:
             literal.mask |= sense.classes
             literal.free |= 0 if sense.homograph else sense.classes
-        if any(phrase.sense.classes & self.things for phrase in literal.phrases):
+        if any(phrase.sense.classes & self.in_terms for phrase in literal.phrases):
             literal.mask |= PHRASE
         return literal
 

@@ -6,7 +6,7 @@ import re
 from bisect import bisect_left
 from typing import NamedTuple
 
-from riotgear_check.matching.index import CLUE, FIRST_CLASS_BIT, IDIOM, JOIN, MODEL, WHOLE, Index, shard_key
+from riotgear_check.matching.index import CLUE, FIRST_CLASS_BIT, IDIOM, JOIN, MODEL, PHRASE, WHOLE, Index, shard_key
 from riotgear_check.text import has_cjk, pieces
 
 # Letters that a word must have for one and for two typos. Meilisearch allows 5 and 9, Algolia 4 and 8; with the words
@@ -54,7 +54,7 @@ class Words(dict[str, int]):
         self._idioms = sum(
             1 << i + FIRST_CLASS_BIT for i, name in enumerate(index.classes) if name.startswith((IDIOM, WHOLE, CLUE))
         )
-        self._things = index.things
+        self._in_terms = index.in_terms
         self._not_typos = frozenset(index.not_typos)
         self._typo_buckets: dict[str, dict[str, list[str]]] = {}
         self.hits: dict[str, tuple[Hit, ...]] = {}
@@ -110,7 +110,7 @@ class Words(dict[str, int]):
         table: PhraseTable = {}
         for hit in hits:
             for phrase in self._literals[hit.literal].phrases:
-                if not phrase.sense.classes & self._things:
+                if not phrase.sense.classes & self._in_terms:
                     continue
                 # Filed under another token of the phrase: only where that is there too the rest is looked at.
                 other = max((t for t in phrase.tokens if t != hit.literal), key=len, default=hit.literal)
@@ -235,7 +235,7 @@ class Words(dict[str, int]):
         return found + (self._compound(text) or ([] if found else self._typos(text)) or self._partial(text))
 
     def _is_idiom(self, hit: Hit) -> bool:
-        mask = self._literals[hit.literal].mask
+        mask = self._literals[hit.literal].mask & ~(JOIN | MODEL | PHRASE)
         return mask & self._idioms == mask
 
     def _has_sense(self, hits: list[Hit]) -> bool:

@@ -13,6 +13,7 @@ from typing import Annotated, Any, Optional
 import typer
 from typer._click.exceptions import ClickException
 
+from riotgear_check import completion
 from riotgear_check.faults import ListsError, RiotgearError
 from riotgear_check.report.common import printable
 from riotgear_check.terminal import prepare_streams
@@ -23,10 +24,14 @@ app = typer.Typer(
     no_args_is_help=True,
     pretty_exceptions_enable=False,
     rich_markup_mode=None,
+    add_completion=False,
 )
 
 AsOf = Annotated[
-    Optional[str], typer.Option("--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.")
+    Optional[str],
+    typer.Option(
+        "--as-of", metavar="DATE", help="The date whose law counts, YYYY-MM-DD; default today.", autocompletion=completion.days
+    ),
 ]
 OwnLists = Annotated[
     Optional[list[Path]],
@@ -40,7 +45,12 @@ OwnLists = Annotated[
 Output = Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")]
 Lang = Annotated[
     Optional[str],
-    typer.Option("--lang", metavar="CODE", help="Language of labels and titles, such as fr; default that of the locale."),
+    typer.Option(
+        "--lang",
+        metavar="CODE",
+        help="Language of labels and titles, such as fr; default that of the locale.",
+        autocompletion=completion.languages,
+    ),
 ]
 
 
@@ -89,6 +99,14 @@ class ExportFormat(StrEnum):
     CSV = "csv"
     SKOS = "skos"
     SSSOM = "sssom"
+
+
+class Shell(StrEnum):
+    """Shells that complete."""
+
+    BASH = "bash"
+    ZSH = "zsh"
+    FISH = "fish"
 
 
 class FailOn(StrEnum):
@@ -244,8 +262,15 @@ def review(
 
 @app.command()
 def diff(
-    a: Annotated[str, typer.Argument(metavar="[A]", help="A list: un, eu, eu@2019 (edition) or eu@2023-11-14 (date).")] = "un",
-    b: Annotated[str, typer.Argument(metavar="[B]", help="The list to compare it with.")] = "eu",
+    a: Annotated[
+        str,
+        typer.Argument(
+            metavar="[A]",
+            help="A list: un, eu, eu@2019 (edition) or eu@2023-11-14 (date).",
+            autocompletion=completion.sides,
+        ),
+    ] = "un",
+    b: Annotated[str, typer.Argument(metavar="[B]", help="The list to compare it with.", autocompletion=completion.sides)] = "eu",
     as_of: AsOf = None,
     format_: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TABLE,
     lang: Lang = None,
@@ -264,6 +289,7 @@ def show(
         typer.Argument(
             metavar="[ID]",
             help="A kind, an entry, a list, an edition, 'languages' or 'sources'; all kinds when left out.",
+            autocompletion=completion.references,
         ),
     ] = None,
     as_of: AsOf = None,
@@ -305,7 +331,13 @@ def lint(
     ] = None,
     fix: Annotated[bool, typer.Option("--fix", help="First mend what is mechanical, and say what changed.")] = False,
     explain: Annotated[
-        Optional[str], typer.Option("--explain", metavar="CODE", help="Print the manual of a rule, such as RG101, and end.")
+        Optional[str],
+        typer.Option(
+            "--explain",
+            metavar="CODE",
+            help="Print the manual of a rule, such as RG101, and end.",
+            autocompletion=completion.rules,
+        ),
     ] = None,
 ) -> int:
     """Check the list files and report every fault."""
@@ -348,6 +380,13 @@ def export(
     return command.run(as_of, format_.value, output, _store(lists))
 
 
+@app.command("completion")
+def completion_(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="bash, zsh or fish.")]) -> int:
+    """Print the script that lets a shell complete commands, options, kinds and entries."""
+    sys.stdout.write(completion.script(shell.value))
+    return 0
+
+
 def main() -> None:
     """Run the command line. The one place where the program ends."""
     # Reading the lists makes many objects that all live to the end: collecting garbage meanwhile takes a quarter of the
@@ -356,6 +395,8 @@ def main() -> None:
     prepare_streams()
     # Asked to end, the program ends as on Ctrl-C: nothing half-written stays, and one line says so.
     signal.signal(signal.SIGTERM, signal.default_int_handler)
+    if completion.VARIABLE in os.environ:
+        completion.prepare()
     code = _run()
     try:
         sys.stdout.flush()

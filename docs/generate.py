@@ -1,4 +1,4 @@
-"""Write docs/languages.md from the lists and lists/schema/ from the model. `python docs/generate.py`; tests keep both true."""
+"""Write docs/languages.md, lists/schema/ and the man page from what they describe: `python docs/generate.py`. Tests keep them true."""
 
 from __future__ import annotations
 
@@ -45,3 +45,7 @@ if __name__ == "__main__":
     for name, schema in schemas().items():
         (SCHEMAS / name).write_text(schema_text(schema), "utf-8")
     PAGE.write_text(page(Store().full_lists), "utf-8")
+    import manual  # beside this file
+
+    manual.PAGE.parent.mkdir(exist_ok=True)
+    manual.PAGE.write_text(manual.page(), "utf-8")

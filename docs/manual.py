@@ -32,8 +32,9 @@ def _page(commands: str, terminal: str) -> Iterator[str]:
     yield ".SH NAME"
     yield r"riotgear\-check \- check product names against the UN and EU lists of torture equipment"
     yield ".SH SYNOPSIS"
-    for name in group.commands:
-        yield from (f".B riotgear\\-check {_text(name)}", *_usage(group.commands[name]), ".br")
+    for number, (name, command) in enumerate(group.commands.items()):
+        yield from ((".br",) if number else ())
+        yield from (f".B riotgear\\-check {_text(name)}", *_usage(command))
     yield ".SH DESCRIPTION"
     yield _text(group.help)
     yield _text(_paragraph(commands, "Every command takes"))

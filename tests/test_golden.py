@@ -19,6 +19,12 @@ CASES = {
     "screen.all.jsonl": ("screen", "-", "--column", "product", "--format", "jsonl", "--all"),
     "screen.json": ("screen", "-", "--column", "product", "--format", "json"),
     "screen.csv": ("screen", "-", "--column", "product", "--format", "csv"),
+    "screen.md": ("screen", "-", "--column", "product", "--format", "markdown", "--group-by", "stand"),
+    "screen.groups.txt": ("screen", "-", "--column", "product", "--keep", "stand", "--group-by", "stand"),
+    "screen.groups.json": ("screen", "-", "--column", "product", "--format", "json", "--group-by", "stand", "--keep", "product"),
+    "screen.sarif": ("screen", "-", "--column", "product", "--format", "sarif"),
+    "screen.junit.xml": ("screen", "-", "--column", "product", "--format", "junit", "--all"),
+    "screen.github.txt": ("screen", "-", "--column", "product", "--format", "github"),
     "lookup.txt": ("lookup", "gants à impulsions électriques", "riding whip", "--explain"),
     "lookup.json": ("lookup", "gants à impulsions électriques", "--format", "json"),
     "diff.txt": ("diff", "eu@2019", "eu@2025"),
@@ -31,7 +37,11 @@ CASES = {
 
 
 def settled(text: str) -> str:
-    """A report without what changes with every edit of the lists: versions and hash."""
+    """A report without what changes with every edit of the lists: versions, hash, and the kinds as rules of SARIF."""
+    text = re.sub(
+        r'"version": "[^"]+",(\s*)"rules": \[.*?\n {10}\]', r'"version": "VERSION",\1"rules": ["KINDS"]', text, flags=re.DOTALL
+    )
+    text = re.sub(r'"ruleIndex": \d+', '"ruleIndex": "NUMBER"', text)
     text = re.sub(r'("riotgear_check": ?)"[^"]+"', r'\1"VERSION"', text)
     text = re.sub(r'("version": ?)"[^"]+", ?(\s*)"hash": ?"[^"]+"', r'\1"LISTS", \2"hash": "HASH"', text)
     text = re.sub(r"riotgear-check [\d.]+ · lists [\d.]+ \([0-9a-f]+\)", "riotgear-check VERSION · lists LISTS (HASH)", text)

@@ -69,6 +69,11 @@ class ScreenFormat(StrEnum):
     JSON = "json"
     CSV = "csv"
     HTML = "html"
+    XLSX = "xlsx"
+    MARKDOWN = "markdown"
+    SARIF = "sarif"
+    JUNIT = "junit"
+    GITHUB = "github"
 
 
 class DiffFormat(StrEnum):
@@ -197,6 +202,13 @@ def screen(
     sheet: Annotated[
         Optional[str], typer.Option("--sheet", metavar="NAME|NUMBER", help="Sheet of a workbook; the first when left out.")
     ] = None,
+    keep: Annotated[
+        Optional[list[str]],
+        typer.Option("--keep", metavar="COL,...", help="Columns to show beside the names; all when left out."),
+    ] = None,
+    group_by: Annotated[
+        Optional[str], typer.Option("--group-by", metavar="COL", help="Also count by this column, such as the exhibitor.")
+    ] = None,
     fail_on: Annotated[
         FailOn, typer.Option("--fail-on", help="Exit with 1 when something at or above this is found.")
     ] = FailOn.NEVER,
@@ -232,6 +244,8 @@ def screen(
         encoding=encoding,
         delimiter=delimiter,
         sheet=sheet,
+        keep=tuple(title.strip() for part in keep or () for title in part.split(",") if title.strip()),
+        group_by=group_by,
         fail_on=fail_on.value,
         suppressions=suppressions,
         baseline=baseline,

@@ -26,11 +26,30 @@ class Record:
 
 
 @dataclass(slots=True)
+class Group:
+    """The names of one group, such as an exhibitor, that were matches or clues: how many, and their measures by list."""
+
+    names: int = 0
+    clues: int = 0
+    measures: Counter[tuple[str, Measure]] = field(default_factory=Counter)
+
+    def add(self, result: Result) -> None:
+        """Count one name."""
+        self.names += 1
+        if result.level is Level.CLUE:
+            self.clues += 1
+        for verdict in result.verdicts.values():
+            if verdict.measure is not Measure.NOT_LISTED:
+                self.measures[verdict.list, verdict.measure] += 1
+
+
+@dataclass(slots=True)
 class Summary:
     """What a screening found, counted while it runs.
 
     `cleared` findings were set aside by suppressions, `known` records left out and `gone` ones missed against a baseline;
-    `remarks` are the sentences on that for a person. They are known when the last record is through.
+    `remarks` are the sentences on that for a person. They are known when the last record is through. `groups` holds, by the
+    cell of a column, what was found there, where a column to group by was chosen.
     """
 
     rows: int = 0
@@ -42,6 +61,7 @@ class Summary:
     known: int | None = None
     gone: list[dict[str, Any]] = field(default_factory=list)
     remarks: list[str] = field(default_factory=list)
+    groups: dict[str, Group] = field(default_factory=dict)
 
     def add(self, result: Result) -> None:
         """Count one name."""
@@ -90,6 +110,14 @@ def counted(records: Iterable[Record], summary: Summary) -> Iterator[Record]:
     """The same records, while `summary` counts them."""
     for record in records:
         summary.add(record.result)
+        yield record
+
+
+def grouped(records: Iterable[Record], summary: Summary, place: int | None) -> Iterator[Record]:
+    """The same records, while `summary` counts matches and clues by the cell in one column; no column, no counts."""
+    for record in records:
+        if place is not None and record.result.level is not Level.NONE:
+            summary.groups.setdefault(record.row.cell(place).strip(), Group()).add(record.result)
         yield record
 
 

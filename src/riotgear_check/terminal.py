@@ -8,7 +8,7 @@ import sys
 import time
 from collections.abc import Callable, Iterable, Iterator, Sequence
 from pathlib import Path
-from typing import TextIO
+from typing import BinaryIO, TextIO
 
 from riotgear_check.faults import UsageError
 from riotgear_check.report.common import printable
@@ -97,18 +97,50 @@ def say(line: str) -> None:
 
 
 @contextlib.contextmanager
-def output(path: str | None, encoding: str = "utf-8", bom: bool = False) -> Iterator[TextIO]:
-    """Standard output, or a file that appears whole at the end: until then a neighbour holds what is written."""
+def output(path: str | None, encoding: str = "") -> Iterator[TextIO]:
+    """Standard output, or a file that appears whole at the end, for text. `encoding` is that of the terminal or UTF-8."""
     if path is None:
-        try:
+        if encoding and not sys.stdout.isatty() and hasattr(sys.stdout, "reconfigure"):
+            sys.stdout.reconfigure(encoding=encoding, errors="backslashreplace")
+        with _standard_output():
             yield sys.stdout
             sys.stdout.flush()
-        except BrokenPipeError:
-            raise
-        except OSError as error:
-            raise UsageError(f"standard output: cannot be written: {error.strerror}") from None
+        return
+    import io
+
+    with bytes_output(path) as raw:
+        stream = io.TextIOWrapper(raw, encoding=encoding or "utf-8", errors="backslashreplace", newline="")
+        yield stream
+        stream.flush()
+        stream.detach()
+
+
+@contextlib.contextmanager
+def _standard_output() -> Iterator[None]:
+    try:
+        yield
+    except BrokenPipeError:
+        raise
+    except OSError as error:
+        raise UsageError(f"standard output: cannot be written: {error.strerror}") from None
+
+
+@contextlib.contextmanager
+def bytes_output(path: str | None) -> Iterator[BinaryIO]:
+    """Standard output, or a file that appears whole at the end: until then a neighbour holds what is written.
+
+    The name of the file may end in .gz or .zst; then its bytes are packed.
+    """
+    if path is None:
+        if sys.stdout.isatty():
+            raise UsageError("this format is not for a terminal: name a file with --output")
+        with _standard_output():
+            yield sys.stdout.buffer
+            sys.stdout.buffer.flush()
         return
     import tempfile
+
+    from riotgear_check.tables.compressed import packing
 
     target = Path(path)
     if target.is_dir():
@@ -118,10 +150,9 @@ def output(path: str | None, encoding: str = "utf-8", bom: bool = False) -> Iter
     except OSError as error:
         raise UsageError(f"{path}: cannot be written: {error.strerror}") from None
     try:
-        with os.fdopen(handle, "w", encoding=encoding, errors="backslashreplace", newline="") as stream:
-            if bom:
-                stream.write("\ufeff")
-            yield stream
+        with os.fdopen(handle, "wb") as stream:
+            with packing(stream, target.suffix) as packed:
+                yield packed
             stream.flush()
             os.fsync(stream.fileno())
         put_in_place(Path(temporary), target)

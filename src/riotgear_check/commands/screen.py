@@ -6,7 +6,7 @@ import gc
 import itertools
 import os
 import sys
-from collections.abc import Callable, Iterable, Iterator
+from collections.abc import Callable, Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import UTC, datetime
 from functools import partial
@@ -21,11 +21,12 @@ from riotgear_check.language import lists_in
 from riotgear_check.model import Level, Measure
 from riotgear_check.parallel import check_all, cores
 from riotgear_check.report.common import Run, printable, run_of
-from riotgear_check.report.screening import RESUMABLE_FORMATS, Screening, text_writer
-from riotgear_check.screen import Record, Summary, counted, reported, screen
+from riotgear_check.report.screening import BYTES_FORMATS, RESUMABLE_FORMATS, Screening, bytes_writer, text_writer
+from riotgear_check.screen import Record, Summary, counted, grouped, reported, screen
 from riotgear_check.store import Store
 from riotgear_check.tables import Table, guess_column, open_table, titled_column
-from riotgear_check.terminal import as_typed, charset_of, colour_wanted, output, progress, say, width_of
+from riotgear_check.tables.encoding import in_encoding
+from riotgear_check.terminal import as_typed, bytes_output, charset_of, colour_wanted, output, progress, say, width_of
 from riotgear_check.text import Normalizer
 
 
@@ -42,6 +43,8 @@ class ScreenOptions:
     encoding: str | None = None
     delimiter: str | None = None
     sheet: str | None = None
+    keep: tuple[str, ...] = ()
+    group_by: str | None = None
     fail_on: str = "never"
     suppressions: Path | None = None
     baseline: Path | None = None
@@ -75,7 +78,8 @@ def run(options: ScreenOptions, store: Store) -> int:
         encoding=table.encoding,
         places=places,
         summary=summary,
-        keep=range(len(table.header)),
+        keep=_kept(table, options.keep, places),
+        group_by=_place(table, options.group_by, "--group-by") if options.group_by else None,
         columns=named_columns(table.header, store.full_lists.languages, places),
         when=_now(),
     )
@@ -86,12 +90,13 @@ def run(options: ScreenOptions, store: Store) -> int:
             screened = screen(table, places, checks, summary, done)
             return _watched(_triaged(options, table, check, store, screened, summary), tick)
 
-        if can_go_on:
+        if can_go_on and _keeps_utf_8(options, screening):
             _write_resumable(options, screening, records)
         else:
-            _write(options, screening, reported(counted(records(), summary), options.everything))
+            every = grouped(counted(records(), summary), summary, screening.group_by)
+            _write(options, screening, reported(every, options.everything))
     _say_notes(table, known)
-    _talk(table, summary, screening.run)
+    _talk(table, screening, options.format)
     return _exit_code(options.fail_on, summary)
 
 
@@ -145,6 +150,19 @@ def _columns(table: Table, options: ScreenOptions, headers: list[str]) -> list[i
     return [place]
 
 
+def _kept(table: Table, titles: Sequence[str], places: Sequence[int]) -> Sequence[int]:
+    """The columns to show: those told, in that order, and always those with names; all where none is told."""
+    if not titles:
+        return range(len(table.header))
+    return list(dict.fromkeys([*(_place(table, title, "--keep") for title in titles), *places]))
+
+
+def _place(table: Table, title: str, option: str) -> int:
+    if not table.header:
+        raise UsageError(f"{table.name}: {option} is for tables: this is plain text, one name a line")
+    return table.column(as_typed(title))
+
+
 def _input(table: Table, places: list[int], options: ScreenOptions) -> dict[str, object]:
     columns = [table.header[place] for place in places] if table.header else []
     beside = {"suppressions": options.suppressions, "baseline": options.baseline}
@@ -163,25 +181,52 @@ def _write(options: ScreenOptions, screening: Screening, records: Iterator[Recor
     # The first record is asked for before anything is opened: an input that fails at once leaves no output.
     first = list(itertools.islice(records, 1))
     records = itertools.chain(first, records)
-    with output(options.output, bom=_has_bom(options, screening)) as stream:
-        shown = replace(screening, width=width_of(stream), colour=colour_wanted(stream), charset=charset_of(stream))
-        for chunk in text_writer(options.format)(shown, records):
-            stream.write(chunk)
+    if options.format in BYTES_FORMATS:
+        with bytes_output(options.output) as raw:
+            raw.writelines(bytes_writer(options.format)(screening, records))
+        return
+    stdout = sys.stdout
+    shown = replace(screening, width=width_of(stdout), colour=False)
+    if options.output is None:
+        shown = replace(shown, colour=colour_wanted(stdout), charset=charset_of(stdout))
+    chunks = text_writer(options.format)(shown, records)
+    encoding = ""
+    if options.format == "csv":
+        wanted = _csv_encoding(screening)
+        encoding, chunks = in_encoding(chunks, wanted)
+        if encoding != wanted:
+            say(f"{options.output or 'standard output'}: not everything fits into {wanted}: written as UTF-8 with a mark")
+    with output(options.output, encoding) as stream:
+        stream.writelines(chunks)
 
 
-def _has_bom(options: ScreenOptions, screening: Screening) -> bool:
-    return options.output is not None and options.format == "csv" and screening.encoding in ("utf-8-sig", "utf-16", "utf-32")
+def _csv_encoding(screening: Screening) -> str:
+    # A workbook has no encoding: Excel takes a CSV file with a mark for UTF-8.
+    return screening.encoding or "utf-8-sig"
 
 
 def _is_resumable(options: ScreenOptions) -> bool:
     """Whether an interrupted run leaves what another can go on with. Raises UsageError where that is asked for in vain."""
-    beside = options.suppressions or options.baseline  # what they have met so far is in no state
-    able = bool(options.output) and options.format in RESUMABLE_FORMATS and Path(options.source).is_file() and not beside
+    # What these have met so far is in no state, and a packed file cannot be cut.
+    beside = options.suppressions or options.baseline or options.group_by
+    packed = Path(options.output or "").suffix.lower() in (".gz", ".zst")
+    able = bool(options.output) and options.format in RESUMABLE_FORMATS and Path(options.source).is_file()
+    able = able and not beside and not packed
     if options.resume and not able:
         raise UsageError(
-            "--resume needs an input file, --output, a format that can go on (jsonl, csv), and no --suppressions or --baseline"
+            "--resume needs an input file, --output that is not packed, a format that can go on (jsonl, csv), "
+            "and no --suppressions, --baseline or --group-by"
         )
     return able
+
+
+def _keeps_utf_8(options: ScreenOptions, screening: Screening) -> bool:
+    """Whether the output is UTF-8 whatever comes. Raises UsageError where it is not and has to go on."""
+    if options.format != "csv" or _csv_encoding(screening) in ("utf-8", "utf-8-sig"):
+        return True
+    if options.resume:
+        raise UsageError(f"--resume cannot go on with CSV in {screening.encoding}: use --format jsonl, or save the input as UTF-8")
+    return False
 
 
 def _write_resumable(options: ScreenOptions, screening: Screening, records: Callable[[int], Iterator[Record]]) -> None:
@@ -204,7 +249,7 @@ def _write_resumable(options: ScreenOptions, screening: Screening, records: Call
         chunks = text_writer(options.format)(screening, reported(counted(kept(), summary), options.everything))
         head = next(chunks)
         if not done:
-            output_.write(("\ufeff" if _has_bom(options, screening) else "") + head)
+            output_.write(("\ufeff" if options.format == "csv" and _csv_encoding(screening) == "utf-8-sig" else "") + head)
         for chunk in chunks:
             output_.write(chunk)
 
@@ -221,13 +266,15 @@ def _made_from(options: ScreenOptions, run_info: Run) -> dict[str, str]:
     return {"the input (SHA-256)": source, **run_as_text, **told}
 
 
-def _talk(table: Table, summary: Summary, run_info: Run) -> None:
-    from riotgear_check.report.texts import summary_text
+def _talk(table: Table, screening: Screening, format_: str) -> None:
+    from riotgear_check.report.texts import groups_text, summary_text
 
     if table.ragged:
         count = len(table.ragged)
         say(f"{table.name}:{table.ragged[0]}: {count:,} rows have more or fewer cells than the header; screened as they are")
-    for line in summary_text(summary, run_info):
+    # What is part of the report itself is not said twice.
+    groups = () if format_ in ("table", "markdown") else groups_text(screening)
+    for line in itertools.chain(groups, summary_text(screening.summary, screening.run)):
         say(line)
     sys.stderr.flush()
 

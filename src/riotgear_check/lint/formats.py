@@ -2,21 +2,20 @@
 
 from __future__ import annotations
 
-import hashlib
 import json
 from collections import Counter
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import replace
-from html import escape
 from itertools import groupby
-from pathlib import Path
 from typing import Any
-from urllib.parse import quote
 
 from riotgear_check import __version__
 from riotgear_check.faults import Fault
 from riotgear_check.lint.registry import RULES
+from riotgear_check.report.annotations import annotation
 from riotgear_check.report.common import printable
+from riotgear_check.report.junits import Case, junit
+from riotgear_check.report.sarifs import document, fingerprint, location
 
 FORMAT_VERSION = 1
 _GITHUB_NAMES = {"error": "error", "warning": "warning", "note": "notice"}
@@ -46,34 +45,24 @@ def as_json(faults: Sequence[Fault]) -> str:
 
 def github(faults: Sequence[Fault]) -> str:
     """Workflow commands, which GitHub shows beside the line; it shows few, so the notes of a rule in one file are one."""
-    return "".join(
-        f"::{_GITHUB_NAMES[fault.severity]} file={_property(fault.file)},line={fault.line},col={fault.column},title={fault.code}::"
-        f"{_data(_message(fault))}\n"
-        for fault in _without_repeated_notes(faults)
-    )
+    shown = _without_repeated_notes(faults)
+    return "".join(annotation(_GITHUB_NAMES[f.severity], f.file, f.line, f.code, _message(f), f.column) for f in shown)
 
 
 def sarif(faults: Sequence[Fault]) -> str:
     """SARIF 2.1.0. The fingerprint of a fault holds while lines move."""
     codes = list(RULES)
-    results = [
+    results = (
         {
             "ruleId": fault.code,
             "ruleIndex": codes.index(fault.code),
             "level": fault.severity,
             "message": {"text": _message(fault)},
-            "locations": [
-                {
-                    "physicalLocation": {
-                        "artifactLocation": {"uri": _uri(fault.file)},
-                        "region": {"startLine": fault.line, "startColumn": fault.column},
-                    }
-                }
-            ],
-            "partialFingerprints": {"riotgearCheckLint/v1": fingerprint},
+            "locations": location(fault.file, fault.line, fault.column),
+            "partialFingerprints": {"riotgearCheckLint/v1": print_},
         }
-        for fault, fingerprint in zip(faults, fingerprints(faults), strict=True)
-    ]
+        for fault, print_ in zip(faults, fingerprints(faults), strict=True)
+    )
     rules = [
         {
             "id": rule.code,
@@ -84,46 +73,24 @@ def sarif(faults: Sequence[Fault]) -> str:
         }
         for rule in RULES.values()
     ]
-    driver = {"name": "riotgear-check", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": results}
-    return _document({"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]})
-
-
-def junit(faults: Sequence[Fault]) -> str:
-    """A test suite a file, a failed test a fault; one passed test where there is none."""
-    warnings = sum(fault.severity != "error" for fault in faults)
-    lines = [
-        '<?xml version="1.0" encoding="UTF-8"?>',
-        f'<testsuites name="riotgear-check lint" tests="{len(faults) or 1}" failures="{len(faults) - warnings}"'
-        f' skipped="{warnings}">',
-    ]
-    if not faults:
-        lines += ['  <testsuite name="lists" tests="1" failures="0">', '    <testcase name="no faults"/>', "  </testsuite>"]
-    for file, group in groupby(faults, key=lambda fault: fault.file):
-        lines += _suite(file, list(group))
-    return "\n".join([*lines, "</testsuites>", ""])
-
-
-def _suite(file: str, faults: list[Fault]) -> Iterator[str]:
-    errors = [fault for fault in faults if fault.severity == "error"]
-    skipped = len(faults) - len(errors)
-    yield f'  <testsuite name={_attribute(file)} tests="{len(faults)}" failures="{len(errors)}" skipped="{skipped}">'
-    for fault in faults:
-        # JUnit knows no warnings: a skipped test is shown and does not fail.
-        tag = "failure" if fault.severity == "error" else "skipped"
-        yield f'    <testcase classname={_attribute(file)} name="{fault.code} line {fault.line} column {fault.column}">'
-        yield f"      <{tag} message={_attribute(_message(fault))}>{escape(printable(str(fault)))}</{tag}>"
-        yield "    </testcase>"
-    yield "  </testsuite>"
+    return "".join(document(rules, results))
 
 
 def fingerprints(faults: Sequence[Fault]) -> Iterator[str]:
-    """A hash of code, file and message, and of a count where a fault comes again; never of the line."""
-    seen: Counter[tuple[str, str, str]] = Counter()
-    for fault in faults:
-        key = (fault.code, fault.file, fault.message)
-        seen[key] += 1
-        yield hashlib.sha256("\0".join((*key, str(seen[key]))).encode()).hexdigest()[:32]
+    """What stays the same of a fault while lines move: code, file and message."""
+    seen: Counter[tuple[str, ...]] = Counter()
+    return (fingerprint((fault.code, fault.file, fault.message), seen) for fault in faults)
+
+
+def as_junit(faults: Sequence[Fault]) -> str:
+    """A test suite a file, a failed test a fault; one passed test where there is none."""
+    suites = [(file, list(map(_case, group))) for file, group in groupby(faults, key=lambda fault: fault.file)]
+    return "".join(junit("riotgear-check lint", suites or [("lists", [Case("no faults")])]))
+
+
+def _case(fault: Fault) -> Case:
+    tag = "failure" if fault.severity == "error" else "skipped"
+    return Case(f"{fault.code} line {fault.line} column {fault.column}", tag, _message(fault), str(fault))
 
 
 def _without_repeated_notes(faults: Sequence[Fault]) -> Iterator[Fault]:
@@ -145,27 +112,10 @@ def _document(value: dict[str, Any]) -> str:
     return json.dumps(value, ensure_ascii=False, indent=2) + "\n"
 
 
-def _uri(file: str) -> str:
-    path = Path(file)
-    return path.as_uri() if path.is_absolute() else quote(path.as_posix())
-
-
-def _attribute(text: str) -> str:
-    return f'"{escape(printable(text))}"'
-
-
-def _data(text: str) -> str:
-    return text.replace("%", "%25").replace("\r", "%0D").replace("\n", "%0A")
-
-
-def _property(text: str) -> str:
-    return _data(text).replace(":", "%3A").replace(",", "%2C")
-
-
 FORMATS: dict[str, Callable[[Sequence[Fault]], str]] = {
     "text": text,
     "json": as_json,
     "github": github,
     "sarif": sarif,
-    "junit": junit,
+    "junit": as_junit,
 }

@@ -3,16 +3,19 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
-from riotgear_check.model import Finding, Lists, Result, Verdict
+from riotgear_check.model import Finding, Level, Lists, Measure, Result, Verdict
 
 if TYPE_CHECKING:
+    from riotgear_check.report.screening import Screening
     from riotgear_check.screen import Record
 
 FORMAT_VERSION = 1
+# The measures that are counted, the strictest first.
+COUNTED = (Measure.PROHIBITED, Measure.CONTROLLED)
 
 
 @dataclass(frozen=True, slots=True)
@@ -108,12 +111,12 @@ def result_dict(result: Result) -> dict[str, Any]:
     }
 
 
-def record_dict(record: Record, header: Sequence[str]) -> dict[str, Any]:
+def record_dict(record: Record, screening: Screening) -> dict[str, Any]:
     """A screening record as in the contract, with the cells of its row beside it where the input is a table."""
     out: dict[str, Any] = {"row": record.row.number, **result_dict(record.result)}
-    if header:
+    if screening.header:
         out["column"] = record.column
-        out["cells"] = cells_by_title(header, record.row.cells)
+        out["cells"] = cells_by_title(screening.titles, screening.cells(record.row))
     return out
 
 
@@ -152,6 +155,21 @@ def styled(style: str, text: str) -> str:
     return f"\x02{style}\x03{text}\x02/\x03"
 
 
+def group_titles(screening: Screening) -> list[str]:
+    """The titles of the counts by group: names that are matches or clues, then what they are."""
+    by = screening.header[screening.group_by] if screening.group_by is not None else ""
+    counts = [f"{name.upper()} {measure.value}" for name in screening.run.editions for measure in COUNTED]
+    return [by, "names", *counts, "clues"]
+
+
+def group_rows(screening: Screening) -> Iterator[tuple[str, list[int]]]:
+    """The counts by group, the strictest findings first: the name of the group, and what `group_titles` says after it."""
+    groups = screening.summary.groups.items()
+    rows = [(name, g.names, [g.measures[x, m] for x in screening.run.editions for m in COUNTED], g.clues) for name, g in groups]
+    for name, found, counts, clues in sorted(rows, key=lambda row: (-max(row[2][::2]), -max(row[2][1::2]), -row[3], row[0])):
+        yield name, [found, *counts, clues]
+
+
 def guarded(text: str) -> str:
     """A cell that we create: one that a spreadsheet would take for a formula gets an apostrophe in front."""
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
@@ -168,6 +186,37 @@ def marked(result: Result, finding: Finding) -> str:
         position = end
     out.append(printable(result.name[position:]))
     return "".join(out)
+
+
+def telling(result: Result) -> list[tuple[int, Finding]]:
+    """The findings of a match or clue that made it one, each with its number: on a list on that date, or too weak for it."""
+    if result.level is Level.NONE:
+        return []
+    numbered = list(enumerate(result.match.findings))
+    return [(i, f) for i, f in numbered if result.entries[i] or f.level is Level.CLUE] or numbered[:1]
+
+
+def severity(screening: Screening, result: Result, number: int) -> str:
+    """How grave a finding is for those who know only that: error for prohibited, warning for controlled, notice for a clue."""
+    if result.match.findings[number].level is not Level.MATCH:
+        return "notice"
+    measures = {screening.lists.entry(entry)[2].measure for entry in result.entries[number]}
+    return "error" if Measure.PROHIBITED in measures else "warning" if Measure.CONTROLLED in measures else "notice"
+
+
+def spoken(screening: Screening, result: Result, number: int) -> str:
+    """A finding as a sentence: the name, the kind, what every list says of it, and what is to be checked."""
+    finding = result.match.findings[number]
+    label = screening.lists.kind(finding.equipment).label
+    if finding.level is not Level.MATCH:
+        return f"{marked(result, finding)}: clue to {label}: too broad or too weak for a verdict; ask which product it is"
+    said = []
+    for entry_id in result.entries[number]:
+        control_list, _edition, entry = screening.lists.entry(entry_id)
+        said.append(f"{control_list.id.upper()} {entry.measure.value} ({entry_id})")
+    open_ = dict.fromkeys(c.text for c in result.conditions[number] if c.state == "open")
+    check = f"; to check: {'; '.join(open_)}" if open_ else ""
+    return f"{marked(result, finding)}: {label}: {', '.join(said) or 'on no list on that date'}{check}"
 
 
 def how_matched(finding: Finding) -> str:

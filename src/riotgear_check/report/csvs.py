@@ -12,44 +12,44 @@ from riotgear_check.report.common import guarded, how_matched
 from riotgear_check.report.screening import Screening
 from riotgear_check.screen import Record
 
-OWN_COLUMNS = (
-    "rg_column",
-    "rg_level",
-    "rg_equipment",
-    "rg_matched",
-    "rg_term",
-    "rg_conditional",
-    "rg_conditions",
-    "rg_why",
-)
+_OWN = ("rg_column", "rg_level", "rg_equipment", "rg_matched", "rg_term", "rg_conditional", "rg_conditions", "rg_why")
+
+
+def own_titles(lists: Sequence[str]) -> list[str]:
+    """The titles of the columns that we add; two of them a list."""
+    return [*_OWN, *(f"rg_{name}{part}" for name in lists for part in ("", "_entries")), "rg_as_of", "rg_lists"]
+
+
+def own_cells(screening: Screening, record: Record) -> list[str]:
+    """The cells below `own_titles`."""
+    result = record.result
+    finding = result.match.findings[0] if result.match.findings and result.level is not Level.NONE else None
+    conditions = [c.text for group in result.conditions for c in group if c.state == "open"]
+    verdicts = (result.verdicts[name] for name in screening.run.editions)
+    return [
+        record.column,
+        result.level.value,
+        finding.equipment if finding else "",
+        " ".join(word.text for word in finding.words) if finding else "",
+        finding.term if finding else "",
+        "yes" if any(verdict.conditional for verdict in result.verdicts.values()) else "",
+        "; ".join(dict.fromkeys(conditions)) if finding else "",
+        "; ".join([how_matched(finding), *finding.reasons]) if finding else "",
+        *(cell for verdict in verdicts for cell in (verdict.measure.value, " ".join(verdict.entries))),
+        screening.run.as_of,
+        screening.run.lists_hash,
+    ]
 
 
 def screen_csv(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
     """One line a record. Original cells are kept as they are; cells that we make never start a formula."""
-    run, header = screening.run, screening.header
-    lists = list(run.editions)
     line = _Line(screening.delimiter or ",")
-    own = [*OWN_COLUMNS, *(f"rg_{name}{part}" for name in lists for part in ("", "_entries"))]
-    yield line([*(header or ["name"]), *own, "rg_as_of", "rg_lists"])
+    yield line([*(screening.titles or ["name"]), *own_titles(list(screening.run.editions))])
+    width = len(screening.titles) or 1
     for record in records:
-        result = record.result
-        finding = result.match.findings[0] if result.match.findings and result.level is not Level.NONE else None
-        cells = list(record.row.cells) + [""] * (len(header) - len(record.row.cells))
-        conditions = [c.text for group in result.conditions for c in group if c.state == "open"]
-        ours = [
-            record.column,
-            result.level.value,
-            finding.equipment if finding else "",
-            " ".join(word.text for word in finding.words) if finding else "",
-            finding.term if finding else "",
-            "yes" if any(verdict.conditional for verdict in result.verdicts.values()) else "",
-            "; ".join(dict.fromkeys(conditions)) if finding else "",
-            "; ".join([how_matched(finding), *finding.reasons]) if finding else "",
-        ]
-        for name in lists:
-            verdict = result.verdicts[name]
-            ours += [verdict.measure.value, " ".join(verdict.entries)]
-        yield line([*cells, *map(guarded, ours), run.as_of, run.lists_hash])
+        cells = screening.cells(record.row) if screening.titles else [record.name]
+        # Cells beyond the header go behind ours, so that every column keeps its place.
+        yield line([*cells[:width], *map(guarded, own_cells(screening, record)), *cells[width:]])
 
 
 def diff_csv(comparison: Comparison) -> Iterator[str]:

@@ -8,7 +8,7 @@ from collections.abc import Iterator, Sequence
 from typing import TYPE_CHECKING, Any
 
 from riotgear_check.model import Result
-from riotgear_check.report.common import Run, record_dict, result_dict
+from riotgear_check.report.common import Run, group_rows, group_titles, record_dict, result_dict
 
 if TYPE_CHECKING:
     from riotgear_check.compare import Comparison, SideVerdict
@@ -30,7 +30,7 @@ def screen_jsonl(screening: Screening, records: Iterator[Record]) -> Iterator[st
     """A header record, then a record a row, each on a line, as soon as it is known."""
     yield dumps(screening.run.header()) + "\n"
     for record in records:
-        yield dumps(record_dict(record, screening.header)) + "\n"
+        yield dumps(record_dict(record, screening)) + "\n"
 
 
 def screen_json(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
@@ -38,9 +38,17 @@ def screen_json(screening: Screening, records: Iterator[Record]) -> Iterator[str
     yield dumps(screening.run.header())[:-1] + ', "records": ['
     first = True
     for record in records:
-        yield ("\n" if first else ",\n") + dumps(record_dict(record, screening.header))
+        yield ("\n" if first else ",\n") + dumps(record_dict(record, screening))
         first = False
-    yield '\n], "summary": ' + dumps(summary_dict(screening.summary)) + "}\n"
+    yield '\n], "summary": ' + dumps({**summary_dict(screening.summary), **_groups(screening)}) + "}\n"
+
+
+def _groups(screening: Screening) -> dict[str, Any]:
+    if screening.group_by is None:
+        return {}
+    by, *counted = group_titles(screening)
+    counts = [{"name": name, **dict(zip(counted, numbers, strict=True))} for name, numbers in group_rows(screening)]
+    return {"groups": {"column": by, "counts": counts}}
 
 
 def summary_dict(summary: Summary) -> dict[str, Any]:

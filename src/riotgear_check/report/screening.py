@@ -16,9 +16,10 @@ from riotgear_check.report.common import Run
 
 if TYPE_CHECKING:
     from riotgear_check.screen import Record, Summary
+    from riotgear_check.tables import Row
 
 # Formats made of bytes; all others are text.
-BYTES_FORMATS: frozenset[str] = frozenset()
+BYTES_FORMATS = frozenset({"xlsx"})
 # Formats whose first chunk is a head and whose others are one record each, so that a run can go on between two.
 RESUMABLE_FORMATS = frozenset({"jsonl", "csv"})
 
@@ -48,6 +49,16 @@ class Screening:
     colour: bool = False
     charset: str = "utf-8"
 
+    @property
+    def titles(self) -> list[str]:
+        """The titles of the columns to show."""
+        return [self.header[place] for place in self.keep]
+
+    def cells(self, row: Row) -> list[str]:
+        """The cells of a row to show; where every column is shown, also those beyond the header."""
+        beyond = row.cells[len(self.header) :] if len(self.keep) == len(self.header) else []
+        return [row.cell(place) for place in self.keep] + beyond
+
 
 def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[str]]:
     """The function that writes a format of text. Raises UsageError for an unknown one."""
@@ -72,6 +83,22 @@ def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[s
             from riotgear_check.report.html.screening import screen_html
 
             return screen_html
+        case "markdown":
+            from riotgear_check.report.markdowns import screen_markdown
+
+            return screen_markdown
+        case "sarif":
+            from riotgear_check.report.sarifs import screen_sarif
+
+            return screen_sarif
+        case "junit":
+            from riotgear_check.report.junits import screen_junit
+
+            return screen_junit
+        case "github":
+            from riotgear_check.report.annotations import screen_github
+
+            return screen_github
         case _:
             raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")
 
@@ -79,5 +106,9 @@ def text_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[s
 def bytes_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[bytes]]:
     """The function that writes a format of bytes. Raises UsageError for an unknown one."""
     match name:
+        case "xlsx":
+            from riotgear_check.report.workbooks import screen_xlsx
+
+            return screen_xlsx
         case _:
             raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")

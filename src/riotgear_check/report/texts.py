@@ -2,14 +2,16 @@
 
 from __future__ import annotations
 
+import itertools
 from collections.abc import Iterable, Iterator, Sequence
 from typing import TYPE_CHECKING
 
 from riotgear_check.model import Entry, Finding, Level, Lists, Measure, Result
-from riotgear_check.report.common import Run, count_text, how_matched, marked, printable, styled
+from riotgear_check.report.common import Run, count_text, group_rows, group_titles, how_matched, marked, printable, styled
 
 if TYPE_CHECKING:
     from riotgear_check.compare import Comparison
+    from riotgear_check.report.screening import Screening
     from riotgear_check.screen import Record, Summary
 
 # A symbol and a word for every measure: colour never stands alone.
@@ -17,6 +19,7 @@ SYMBOLS = {Measure.PROHIBITED: "✖", Measure.CONTROLLED: "▲", Measure.NOT_LIS
 STYLES = {Measure.PROHIBITED: "bold red", Measure.CONTROLLED: "yellow", Measure.NOT_LISTED: "dim"}
 CLUE_SYMBOL = "?"
 # What a lookup tells of a measure; `show ENTRY` tells all of it.
+GROUPS_TOLD = 10
 OCCASIONS = ("fair", "advertising", "export")
 
 DISCLAIMER = "Triage, not a legal verdict: read the entry and look at the goods."
@@ -90,8 +93,8 @@ def _set_aside(result: Result) -> Iterator[str]:
         yield f"  set aside: {aside.equipment} ({printable(aside.text)}): {printable(aside.reason)}"
 
 
-def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], header: Sequence[str], names: int) -> Iterator[list[str]]:
-    """The cells of a table of records: row, verdicts, name with marks, kind, and the other columns of the input."""
+def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], others: Sequence[int]) -> Iterator[list[str]]:
+    """The cells of a table of records: row, verdicts, name with marks, kind, and the cells of the other columns."""
     for record in records:
         result = record.result
         if result.level is Level.CLUE:
@@ -101,13 +104,13 @@ def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], header: 
         finding = result.match.findings[0] if result.match.findings else None
         shown = marked(result, finding) if finding else printable(result.name)
         kind = lists.kind(finding.equipment).label if finding else ""
-        others = [printable(cell) for title, cell in zip(header, record.row.cells, strict=False) if title != record.column]
+        beside = (record.row.cell(place) for place in others)
         yield [
             str(record.row.number),
             *verdicts,
             shown,
             printable(kind),
-            printable(" · ".join(x for x in others[:names] if x)),
+            printable(" · ".join(cell for cell in beside if cell)),
         ]
 
 
@@ -125,6 +128,20 @@ def summary_text(summary: Summary, run: Run) -> Iterator[str]:
     yield from map(printable, summary.remarks)
     yield run.line()
     yield DISCLAIMER
+
+
+def groups_text(screening: Screening) -> Iterator[str]:
+    """The counts by group, for the talk on standard error: the first of them, the strictest first."""
+    if not screening.summary.groups:
+        return
+    by, *counted = group_titles(screening)
+    yield f"By {by}:"
+    for name, numbers in itertools.islice(group_rows(screening), GROUPS_TOLD):
+        counts = ", ".join(f"{what} {number:,}" for number, what in zip(numbers, counted, strict=True) if number)
+        yield f"  {name or '(empty)'}: {counts}"
+    more = len(screening.summary.groups) - GROUPS_TOLD
+    if more > 0:
+        yield f"  and {more:,} more: --format json, markdown or xlsx has all"
 
 
 RELATION_TITLES = {

@@ -8,6 +8,7 @@ from __future__ import annotations
 
 import codecs
 import re
+from collections.abc import Iterable, Iterator
 
 from riotgear_check.faults import InputError
 
@@ -54,3 +55,29 @@ def _utf_16(name: str, head: bytes) -> str:
             return encoding
     line = head[: head.index(b"\0")].count(b"\n") + 1
     raise InputError(f"{name}:{line}: NUL bytes: a binary file, or damaged; save it as text or name its encoding with --encoding")
+
+
+def in_encoding(chunks: Iterable[str], encoding: str) -> tuple[str, Iterator[str]]:
+    """The encoding to write a text in, and its chunks: the one wanted, or UTF-8 with a mark where a character does not fit.
+
+    An encoding that cannot hold every character is known to do only at the end, so until then the text is put aside.
+    """
+    if codecs.lookup(encoding).name.startswith(("utf-", "utf_")):
+        return encoding, iter(chunks)
+    import tempfile
+
+    fits = True
+    aside = tempfile.TemporaryFile("w+", encoding="utf-8", errors="backslashreplace", newline="")  # noqa: SIM115
+    for chunk in chunks:
+        aside.write(chunk)
+        fits = fits and _fits(chunk, encoding)
+    aside.seek(0)
+    return encoding if fits else "utf-8-sig", iter(aside)
+
+
+def _fits(text: str, encoding: str) -> bool:
+    try:
+        text.encode(encoding)
+    except UnicodeEncodeError:
+        return False
+    return True

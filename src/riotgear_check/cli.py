@@ -140,20 +140,21 @@ def _main(
     ] = False,
     no_config: Annotated[bool, typer.Option("--no-config", help="Read no configuration file.")] = False,
 ) -> None:
-    if not no_config:
-        context.default_map = _defaults(context)
+    # The doctor reads it by itself, to report a fault in it beside all else.
+    if not no_config and context.invoked_subcommand != "doctor":
+        context.default_map = _defaults(context)[1]
 
 
-def _defaults(context: typer.Context) -> dict[str, dict[str, Any]]:
-    """What the configuration file of the working folder sets, if there is one."""
+def _defaults(context: typer.Context) -> tuple[Path | None, dict[str, dict[str, Any]]]:
+    """The configuration file of the working folder, if there is one, and what it sets."""
     from riotgear_check.config import find_config, option_kinds, read_config
 
     path = find_config(Path.cwd())
     if path is None:
-        return {}
-    group = context.command
+        return None, {}
+    group = context.find_root().command
     commands = [(name, command.params) for name, command in group.commands.items()]  # type: ignore[attr-defined]
-    return read_config(path, option_kinds(commands))
+    return path, read_config(path, option_kinds(commands))
 
 
 def _store(paths: list[Path] | None):  # type: ignore[no-untyped-def]
@@ -392,6 +393,18 @@ def export(
     from riotgear_check.commands import export as command
 
     return command.run(as_of, format_.value, output, _store(lists))
+
+
+@app.command()
+def doctor(
+    context: typer.Context,
+    format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
+    lists: OwnLists = None,
+) -> int:
+    """Say whether the tool is fit for use here: versions, lists, extras, encoding, terminal, browser."""
+    from riotgear_check.commands import doctor as command
+
+    return command.run(format_.value, lambda: _store(lists), lambda: _defaults(context)[0])
 
 
 @app.command("completion")

@@ -107,6 +107,10 @@ class Store:
         key = _cache_key(content_hash(self.folder))
         return {name: _cache_folder() / f"{key}.{name}" for name in COMPILED_FILES}
 
+    def compiled_files(self) -> list[Path]:
+        """Where the compiled parts are, or would be if their folder could be written."""
+        return list(self._paths.values())
+
     def _part(self, name: str) -> bytes:
         """One compiled part: from its file, else compiled anew and kept for the next time."""
         if "_compiled" not in self.__dict__:

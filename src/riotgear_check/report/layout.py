@@ -14,7 +14,7 @@ _PIECES = re.compile("(\x02[^\x03]*\x03)|( +)|([^\x02 ]+)")
 _AFTER_HYPHEN = re.compile(r"(?<=[a-zA-Z]{4}-)(?=[a-zA-Z]{4})")
 _CODES = {"bold": "1", "dim": "2", "red": "31", "green": "32", "yellow": "33", "cyan": "36"}
 # Our own symbols where only ASCII can be shown: one character each, so that tables keep their columns.
-_STAND_INS = str.maketrans("✖▲·«»—–…→↔─≥≤×’", "X!-<>--~>=-><x'")
+_STAND_INS = str.maketrans("✔✖▲·«»—–…→↔─≥≤×’", "+X!-<>--~>=-><x'")
 # Prose in longer lines is hard to read.
 _WIDEST_PROSE = 100
 # Cells up to this width are never broken; longer ones are not squeezed below a third of their width, or this.
@@ -105,7 +105,7 @@ def _units(word: str, prose: bool) -> list[str]:
     if not word:
         return []
     if word.isascii():
-        return _AFTER_HYPHEN.split(word) if prose and word[:1] != "-" and "://" not in word else [word]
+        return _AFTER_HYPHEN.split(word) if prose and word[:1] != "-" and "/" not in word else [word]
     units = [""]
     for char in word:
         if _char_width(char) == 2 or (units[-1] and _char_width(units[-1][-1]) == 2 and char.isalnum()):

@@ -41,7 +41,15 @@ def test_a_name_of_listed_words_needs_no_fuzzy_matching() -> None:
 
 
 def test_help_loads_neither_lists_nor_matcher() -> None:
-    assert not loaded("--help") & {"riotgear_check.matching", "riotgear_check.store", "yaml"}
+    assert not loaded("--help") & {"riotgear_check.model", "riotgear_check.matching", "riotgear_check.store", "yaml", "rich"}
+
+
+def test_a_command_sets_up_no_other_but_help_and_faults_know_all() -> None:
+    from riotgear_check.cli import _named, app
+
+    assert [info.callback.__name__ for info in _named(["lookup", "thumb cuffs"]).registered_commands if info.callback] == ["lookup"]
+    for arguments in ([], ["--help"], ["lokup", "thumb cuffs"]):
+        assert _named(arguments) is app
 
 
 @pytest.mark.parametrize("module", ["model", "text", "matching", "verdict", "compare", "screen"])

@@ -11,7 +11,6 @@ from pathlib import Path
 from typing import BinaryIO, TextIO
 
 from riotgear_check.faults import UsageError
-from riotgear_check.report.common import printable
 from riotgear_check.report.layout import lines_text, table_text
 
 _WIDTH_OF_PIPES = 160
@@ -93,6 +92,8 @@ def write_table(titles: Sequence[str], rows: Iterable[Sequence[str]], stream: Te
 
 def say(line: str) -> None:
     """Talk goes to standard error. It may name files and columns, so nothing in it can steer the terminal."""
+    from riotgear_check.report.common import printable
+
     write_lines([printable(line)], sys.stderr)
 
 
@@ -200,6 +201,8 @@ def progress(what: str) -> Iterator[Callable[[int], None]]:
         yield lambda count: None
         return
     shown_at = start = time.monotonic()
+
+    from riotgear_check.report.common import printable
 
     def tick(count: int) -> None:
         nonlocal shown_at

@@ -11,6 +11,7 @@ import re
 import unicodedata
 from collections.abc import Iterator, Mapping
 from dataclasses import dataclass
+from functools import cache
 
 # Letters that Unicode does not decompose but that people write without the stroke, dot or ligature, and the
 # Arabic letters that keyboards and languages interchange.
@@ -27,10 +28,9 @@ DROPPED_MARKS = (
     (0x1AB0, 0x1AFF), (0x1DC0, 0x1DFF), (0x20D0, 0x20FF),
 )  # fmt: skip
 _VOICING = "\uff9e\uff9f"  # half-width katakana marks, which only compatibility composition joins to their letter
-# Few and wide ranges: the regex compiler takes milliseconds for many.
+# Few and wide ranges: the regex compiler takes milliseconds for many. It is kept from them until a name has such characters.
 CJK = "\u3040-\u9fff\uac00-\ud7af\uf900-\ufaff"
-_PIECES = re.compile(f"[0-9]+|[{CJK}]+|[^0-9{CJK}]+")
-_IS_CJK = re.compile(f"[{CJK}]")
+_ASCII_PIECES = re.compile("[0-9]+|[^0-9]+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -42,14 +42,24 @@ class Token:
     end: int
 
 
+@cache
+def _cjk() -> re.Pattern[str]:
+    return re.compile(f"[{CJK}]")
+
+
+@cache
+def _pieces() -> re.Pattern[str]:
+    return re.compile(f"[0-9]+|[{CJK}]+|[^0-9{CJK}]+")
+
+
 def has_cjk(text: str) -> bool:
     """Whether a text holds a Chinese, Japanese or Korean character, so that words are not set apart by spaces."""
-    return not text.isascii() and _IS_CJK.search(text) is not None
+    return not text.isascii() and _cjk().search(text) is not None
 
 
 def pieces(token: str) -> Iterator[Token]:
     """Split a normalised token where letters, digits and CJK characters meet ("mk3" → "mk", "3")."""
-    for found in _PIECES.finditer(token):
+    for found in (_ASCII_PIECES if token.isascii() else _pieces()).finditer(token):
         yield Token(found.group(), found.start(), found.end())
 
 

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import csv
 import random
+from collections.abc import Iterator
 from pathlib import Path
 
 CORPUS = Path(__file__).parent.parent / "tests" / "corpus"
@@ -38,6 +39,11 @@ def is_listed(row: dict[str, str]) -> bool:
 
 
 def mixed(count: int, vocabulary: int | None = None, seed: int = 1) -> list[str]:
+    """Names of a listing; see `stream`."""
+    return list(stream(count, vocabulary, seed))
+
+
+def stream(count: int, vocabulary: int | None = None, seed: int = 1) -> Iterator[str]:
     """Names of which one in a hundred is a listed thing, two are look-alikes, and the others ordinary titles.
 
     An ordinary title has three to eight everyday words and a model number. `vocabulary` adds that many different words more,
@@ -50,7 +56,7 @@ def mixed(count: int, vocabulary: int | None = None, seed: int = 1) -> list[str]
     words = list(ORDINARY)
     if vocabulary:
         words = [ORDINARY[i % len(ORDINARY)] + _suffix(i // len(ORDINARY)) for i in range(vocabulary)]
-    return [_name(i % 100, rng, listed, lookalikes, words) for i in range(count)]
+    return (_name(i % 100, rng, listed, lookalikes, words) for i in range(count))
 
 
 def _name(place: int, rng: random.Random, listed: list[str], lookalikes: list[str], words: list[str]) -> str:

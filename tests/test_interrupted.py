@@ -19,6 +19,7 @@ from riotgear_check.api import load
 from riotgear_check.commands.screen import ScreenOptions
 from riotgear_check.commands.screen import run as screen_command
 from riotgear_check.faults import InputError, Interrupted, UsageError
+from riotgear_check.matching import Matcher, build_index, indexfile
 from riotgear_check.model import Result
 from riotgear_check.store import Store
 from tests.conftest import TODAY
@@ -81,7 +82,7 @@ def each_time(monkeypatch: pytest.MonkeyPatch) -> list[dict[str, bytes]]:
     """A state after every name; and what lies on the disk at every moment, which is all that a killed run leaves."""
     monkeypatch.setattr(partial, "SECONDS", 0)
     moments: list[dict[str, bytes]] = []
-    for step in ("write", "keep", "to_disk"):
+    for step in ("write", "keep", "_to_disk"):
         original = getattr(partial.Partial, step)
 
         def watched(self: partial.Partial, *args: object, original: Callable[..., None] = original) -> None:
@@ -179,6 +180,18 @@ def test_what_is_left_over_is_named_and_kept_until_somebody_decides(left_over: S
     assert names_in(Path(f"{left_over.output}.partial.json")) == 10
     again(left_over, resume=False)
     assert Path(str(left_over.output)).read_text().count("\n") > 10
+
+
+def test_starting_over_forgets_how_far_the_earlier_run_was(left_over: ScreenOptions, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(partial, "SECONDS", 60)
+
+    def no_room(self: partial.Partial, text: str) -> None:
+        raise UsageError("no room")
+
+    monkeypatch.setattr(partial.Partial, "write", no_room)
+    with pytest.raises(UsageError, match="^no room: nothing was written$"):
+        again(left_over, resume=False)
+    assert {path.name for path in Path(left_over.source).parent.iterdir()} == {"names.csv"}
 
 
 def test_another_input_is_not_gone_on_with(left_over: ScreenOptions) -> None:
@@ -379,6 +392,14 @@ def test_a_full_disk_is_told_and_when_there_is_room_again_the_run_goes_on(tmp_pa
         assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
     finally:
         subprocess.run(["umount", str(disk)], check=False)
+
+
+def test_a_cache_that_is_emptied_meanwhile_is_no_fault(tmp_path: Path) -> None:
+    path = tmp_path / "index.data"
+    path.write_bytes(indexfile.dump(build_index(Store().full_lists)))
+    matcher = Matcher(indexfile.load(path))
+    path.unlink()
+    assert matcher.match("thumb cuffs").findings
 
 
 class Fatal:

@@ -59,7 +59,7 @@ class _Batch:
     names: list[str]
     known: dict[str, Result]
     new: list[str]
-    outcome: Future[list[Result | None]]
+    outcome: Future[list[Result | None]] | None
 
 
 def _by_workers(names: Iterator[str], checker: Checker, reopen: Callable[[], Checker], jobs: int) -> Iterator[Result]:
@@ -77,12 +77,12 @@ def _batches(names: Iterator[str], checker: Checker, pool: ProcessPoolExecutor) 
     while batch := list(itertools.islice(names, _BATCH)):
         known = {name: result for name in batch if (result := checker.known(name))}
         new = [name for name in dict.fromkeys(batch) if name not in known]
-        yield _Batch(batch, known, new, _submit(pool, new))
+        yield _Batch(batch, known, new, _submit(pool, new) if new else None)
 
 
 def _finish(checker: Checker, batch: _Batch) -> Iterator[Result]:
     with _told_when_broken():
-        outcome = batch.outcome.result()
+        outcome = batch.outcome.result() if batch.outcome else []
     for name, result in zip(batch.new, outcome, strict=True):
         batch.known[name] = checker.remember(result or checker.nothing(name))
     return map(batch.known.__getitem__, batch.names)

@@ -40,7 +40,8 @@ class State:
 class Partial:
     """A partial output that is being written. `state` is the last one that is safe on the disk."""
 
-    def __init__(self, path: Path, stream: BinaryIO, state: State) -> None:
+    def __init__(self, target: str, path: Path, stream: BinaryIO, state: State) -> None:
+        self.target = target
         self.path = path
         self.state = state
         self._stream = stream
@@ -55,13 +56,16 @@ class Partial:
             left -= len(chunk)
         if left or (self.state.bytes and self._hash.hexdigest() != self.state.sha256):
             raise UsageError(f"{self.path}: cannot go on: it was changed since: start over with --no-resume")
+        if not self.state.bytes:
+            _state_path(self.path).unlink(missing_ok=True)
         self._stream.truncate(self.state.bytes)
 
     def write(self, text: str) -> None:
-        """Write a chunk. Raises OSError."""
+        """Write a chunk. Raises UsageError where the disk does not take it."""
         chunk = text.encode("utf-8", "backslashreplace")
         self._hash.update(chunk)
-        self._stream.write(chunk)
+        with self._told():
+            self._stream.write(chunk)
 
     @property
     def due(self) -> bool:
@@ -69,21 +73,37 @@ class Partial:
         return time.monotonic() - self._kept >= SECONDS
 
     def keep(self, names: int, counts: dict[str, Any]) -> None:
-        """Make what is written and its state safe: from here another run may go on. Raises OSError."""
-        self.to_disk()
-        self.state = replace(self.state, names=names, bytes=self._stream.tell(), sha256=self._hash.hexdigest(), counts=counts)
-        new = _state_path(self.path).with_suffix(".new")
-        with new.open("wb") as stream:
-            stream.write(json.dumps(asdict(self.state), indent=1).encode())
-            stream.flush()
-            os.fsync(stream.fileno())
-        os.replace(new, _state_path(self.path))
+        """Make what is written and its state safe: from here another run may go on. Raises UsageError like `write`."""
+        with self._told():
+            self._to_disk()
+            digest = self._hash.hexdigest()
+            state = replace(self.state, names=names, bytes=self._stream.tell(), sha256=digest, counts=counts)
+            new = _state_path(self.path).with_suffix(".new")
+            with new.open("wb") as stream:
+                stream.write(json.dumps(asdict(state), indent=1).encode())
+                stream.flush()
+                os.fsync(stream.fileno())
+            os.replace(new, _state_path(self.path))
+            self.state = state
         self._kept = time.monotonic()
 
-    def to_disk(self) -> None:
-        """Force what is written to the disk. Raises OSError."""
+    def finish(self) -> None:
+        """Let it take the place of the target. Raises UsageError like `write`."""
+        with self._told():
+            self._to_disk()
+            put_in_place(self.path, Path(self.target))
+            _state_path(self.path).unlink(missing_ok=True)
+
+    def _to_disk(self) -> None:
         self._stream.flush()
         os.fsync(self._stream.fileno())
+
+    @contextlib.contextmanager
+    def _told(self) -> Iterator[None]:
+        try:
+            yield
+        except OSError as error:
+            raise UsageError(f"{self.target}: cannot be written: {error.strerror}") from None
 
 
 @contextlib.contextmanager
@@ -101,28 +121,24 @@ def resumable(target: str, made_from: dict[str, str], resume: bool | None) -> It
     state = (_last_state(path) if resume else None) or State(made_from)
     _require_same(path, state.made_from, made_from)
     with _opened(path) as stream:
-        partial = Partial(path, stream, state)
+        partial = Partial(target, path, stream, state)
         partial.go_on()
         try:
             yield partial
-            partial.to_disk()
-            put_in_place(path, Path(target))
-            _state_path(path).unlink(missing_ok=True)
+            partial.finish()
         except InputError:
             _remove(path)  # the input must be mended first, and then it is another
             raise
-        except (KeyboardInterrupt, RiotgearError, OSError) as error:
-            _end_early(target, partial, error)
+        except (KeyboardInterrupt, RiotgearError) as error:
+            _end_early(partial, error)
 
 
-def _end_early(target: str, partial: Partial, error: BaseException) -> None:
+def _end_early(partial: Partial, error: KeyboardInterrupt | RiotgearError) -> None:
     """Say in one line why, and what is left for the next run; without a state there is nothing to leave."""
     left = f"{partial.path} holds the first {partial.state.names:,} names: go on with --resume"
     if not _state_path(partial.path).exists():
         _remove(partial.path)
         left = "nothing was written"
-    if isinstance(error, OSError):
-        raise UsageError(f"{target}: cannot be written: {error.strerror}: {left}") from None
     if isinstance(error, KeyboardInterrupt):
         raise Interrupted(f"interrupted: {left}") from None
     raise type(error)(f"{error}: {left}") from None

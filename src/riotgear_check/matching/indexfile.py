@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import dataclasses
 import json
+import mmap
 from pathlib import Path
 from typing import Any
 
@@ -63,15 +64,17 @@ def dump(index: Index) -> bytes:
 
 def load(path: Path) -> Index:
     """Open an index file. Raises OSError where it cannot be read, ValueError or KeyError where it is no index file."""
+    # Mapped, so that shards can be read to the end of a long run, whoever empties the cache meanwhile.
     with path.open("rb") as stream:
-        size = int(stream.readline(20))
-        head = json.loads(stream.read(size))
-        start = stream.tell()
-        length = stream.seek(0, 2) - start
+        data = mmap.mmap(stream.fileno(), 0, access=mmap.ACCESS_READ)
+    size = int(data.readline())
+    head = json.loads(data.read(size))
+    start = data.tell()
+    length = len(data) - start
     if length != sum(size for _, size in head["places"].values()):
         raise ValueError(f"{path}: cut short")
     plain = {name: head[name] for name in _PLAIN}
-    shards = _FileShards(path, start, head)
+    shards = _FileShards(data, start, head)
     index = Index(
         **plain,
         roles={name: _mask(bits) for name, bits in head["roles"].items()},
@@ -88,9 +91,9 @@ def load(path: Path) -> Index:
 class _FileShards(Shards):
     """Shards that are read from the file when first asked for."""
 
-    def __init__(self, path: Path, start: int, head: dict[str, Any]) -> None:
+    def __init__(self, data: mmap.mmap, start: int, head: dict[str, Any]) -> None:
         super().__init__({}, head["longest"])
-        self._path, self._start = path, start
+        self._data, self._start = data, start
         self._places: dict[str, list[int]] = head["places"]
         self._masks = [_mask(bits) for bits in head["masks"]]
         self._reasons: list[str] = head["reasons"]
@@ -110,9 +113,8 @@ class _FileShards(Shards):
         if key not in self._places:
             return {}
         offset, size = self._places[key]
-        with self._path.open("rb") as stream:
-            stream.seek(self._start + offset)
-            rows = json.loads(stream.read(size))
+        start = self._start + offset
+        rows = json.loads(self._data[start : start + size])
         return {text: self._literal(text, *row) for text, row in rows.items()}
 
     def _literal(self, text: str, langs: int, senses: list[list[Any]], phrases: list[list[Any]]) -> Literal:

@@ -42,12 +42,15 @@ def open_table(
 def _open(
     opened: Source, columns: Sequence[str], encoding: str | None, delimiter: str | None, sheet: str | None, headers: list[str]
 ) -> Table:
+    from riotgear_check.tables.arrow import arrow_table, is_arrow
     from riotgear_check.tables.workbooks import is_workbook, workbook_table
 
     if is_workbook(opened):
         return workbook_table(opened, sheet, columns, headers)
     if sheet is not None:
         raise UsageError(f"{opened.name}: no workbook: --sheet is for .xlsx, .xls and .ods")
+    if is_arrow(opened):
+        return arrow_table(opened)
     refuse_other_files(opened.name, opened.head)
     return _open_text(opened, columns, encoding, delimiter, headers)
 

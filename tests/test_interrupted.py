@@ -189,7 +189,7 @@ def test_starting_over_forgets_how_far_the_earlier_run_was(left_over: ScreenOpti
         raise UsageError("no room")
 
     monkeypatch.setattr(partial.Partial, "write", no_room)
-    with pytest.raises(UsageError, match="^no room: nothing was written$"):
+    with pytest.raises(UsageError, match=r"^no room: nothing was written$"):
         again(left_over, resume=False)
     assert {path.name for path in Path(left_over.source).parent.iterdir()} == {"names.csv"}
 
@@ -260,7 +260,7 @@ def test_resume_with_nothing_to_go_on_with_starts_at_the_beginning(tmp_path: Pat
 )  # fmt: skip
 def test_what_cannot_go_on_says_so(tmp_path: Path, change: dict[str, object]) -> None:
     options = ScreenOptions(str(names_csv(tmp_path, 10)), format="csv", output=str(tmp_path / "o.csv"), resume=True)
-    with pytest.raises(UsageError, match="--resume needs an input file, --output"):
+    with pytest.raises(UsageError, match=r"--resume needs an input file, --output"):
         again(options, **change)
 
 

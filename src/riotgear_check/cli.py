@@ -70,6 +70,8 @@ class ScreenFormat(StrEnum):
     CSV = "csv"
     HTML = "html"
     XLSX = "xlsx"
+    PARQUET = "parquet"
+    ARROW = "arrow"
     MARKDOWN = "markdown"
     SARIF = "sarif"
     JUNIT = "junit"

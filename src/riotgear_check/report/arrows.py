@@ -76,7 +76,7 @@ class _Chunks(io.RawIOBase):
 
 
 def _titles(screening: Screening) -> list[str]:
-    header = screening.header or ["name"]
+    header = screening.titles or ["name"]
     return list(cells_by_title(header, header))
 
 
@@ -97,7 +97,8 @@ def _row(screening: Screening, record: Record) -> dict[str, Any]:
     result, run = record.result, screening.run
     finding = result.match.findings[0] if result.match.findings and result.level is not Level.NONE else None
     conditions = [c.text for group in result.conditions for c in group if c.state == "open"] if finding else []
-    row: dict[str, Any] = dict(itertools.zip_longest(_titles(screening), record.row.cells[: len(_titles(screening))]))
+    # Cells beyond the header have no column here; the CSV report shows them.
+    row: dict[str, Any] = dict(zip(_titles(screening), screening.cells(record.row) or record.row.cells, strict=False))
     row |= {
         "rg_row": record.row.number,
         "rg_column": record.column,

@@ -19,7 +19,7 @@ if TYPE_CHECKING:
     from riotgear_check.tables import Row
 
 # Formats made of bytes; all others are text.
-BYTES_FORMATS = frozenset({"xlsx"})
+BYTES_FORMATS = frozenset({"xlsx", "parquet", "arrow"})
 # Formats whose first chunk is a head and whose others are one record each, so that a run can go on between two.
 RESUMABLE_FORMATS = frozenset({"jsonl", "csv"})
 
@@ -110,5 +110,13 @@ def bytes_writer(name: str) -> Callable[[Screening, Iterator[Record]], Iterator[
             from riotgear_check.report.workbooks import screen_xlsx
 
             return screen_xlsx
+        case "parquet":
+            from riotgear_check.report.arrows import screen_parquet
+
+            return screen_parquet
+        case "arrow":
+            from riotgear_check.report.arrows import screen_arrow
+
+            return screen_arrow
         case _:
             raise UsageError(f"unknown format '{name}' of screen: see 'riotgear-check screen --help'")

@@ -27,15 +27,21 @@ def widest(text: str) -> int:
     return max(map(cell_width, text.splitlines()))
 
 
+def settled(text: str) -> str:
+    """A report without the hash, which changes with every edit of the lists; as wide as before."""
+    return re.sub(r"\([0-9a-f]{16}\)", "(0123456789abcdef)", text)
+
+
 @pytest.mark.parametrize("width", [40, 60, 80, 100, 200])
 @pytest.mark.parametrize(("name", "args"), [("lookup", LOOKUP), ("screen", SCREEN), ("diff", DIFF)])
 def test_the_look_at_a_width(name: str, args: tuple[str, ...], width: int) -> None:
     done = run(*args, env={"COLUMNS": str(width), "NO_COLOR": "1"})
     path = GOLDEN / "widths" / f"{name}.{width}.txt"
+    text = settled(done.out)
     if os.environ.get("RENEW_GOLDEN"):
         path.parent.mkdir(exist_ok=True)
-        path.write_text(done.out, "utf-8")
-    assert done.out == path.read_text("utf-8")
+        path.write_text(text, "utf-8")
+    assert text == path.read_text("utf-8")
     assert all(cell_width(line) <= width or " " not in line.strip() for line in done.out.splitlines())
     assert "..." not in done.out
     assert "…" not in done.out
@@ -44,7 +50,7 @@ def test_the_look_at_a_width(name: str, args: tuple[str, ...], width: int) -> No
 def test_a_terminal_shows_what_the_golden_file_shows() -> None:
     code, shown = on_terminal(LOOKUP, columns=60, env={"NO_COLOR": "1"})
     assert code == 0
-    assert shown.startswith((GOLDEN / "widths" / "lookup.60.txt").read_text("utf-8"))
+    assert settled(shown).startswith((GOLDEN / "widths" / "lookup.60.txt").read_text("utf-8"))
     assert widest(shown) <= 60
 
 

@@ -42,6 +42,10 @@ OwnLists = Annotated[
         envvar="RIOTGEAR_CHECK_LISTS",
     ),
 ]
+ExpectLists = Annotated[
+    Optional[str],
+    typer.Option("--expect-lists", metavar="HASH", help="Fail unless the lists have this hash; its first 8 digits are enough."),
+]
 Output = Annotated[Optional[str], typer.Option("--output", "-o", metavar="FILE", help="Write to this file, whole or not at all.")]
 Lang = Annotated[
     Optional[str],
@@ -158,10 +162,15 @@ def _defaults() -> tuple[Path | None, dict[str, dict[str, Any]]]:
     return path, read_config(path, option_kinds(commands))
 
 
-def _store(paths: list[Path] | None):  # type: ignore[no-untyped-def]
+def _store(paths: list[Path] | None, expected: str | None):  # type: ignore[no-untyped-def]
     from riotgear_check.store import open_store
 
-    return open_store(paths or ())
+    store = open_store(paths or ())
+    if expected is not None:
+        from riotgear_check.evidence import expect_lists
+
+        expect_lists(store.lists, expected)
+    return store
 
 
 @app.command()
@@ -178,12 +187,13 @@ def lookup(
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
     lang: Lang = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Say what each list says of a product name, and why."""
     from riotgear_check.commands import lookup as command
 
     options = command.LookupOptions(tuple(names or ()), as_of, explain, format_.value, lang)
-    return command.run(options, _store(lists))
+    return command.run(options, _store(lists, expect_lists))
 
 
 @app.command()
@@ -232,6 +242,7 @@ def screen(
         typer.Option("--resume/--no-resume", help="Go on with the partial output of a run that was interrupted, or start over."),
     ] = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Screen a table or a list of product names."""
     from riotgear_check.commands import screen as command
@@ -255,7 +266,7 @@ def screen(
         jobs=jobs,
         resume=resume,
     )
-    return command.run(options, _store(lists))
+    return command.run(options, _store(lists, expect_lists))
 
 
 @app.command()
@@ -269,11 +280,12 @@ def review(
         Optional[str], typer.Option("--until", metavar="DATE", help="Last day of what is cleared; default a year from today.")
     ] = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Step through findings: confirm, clear with a reason, or leave."""
     from riotgear_check.commands import review as command
 
-    return command.run(findings, suppressions, by, until, _store(lists))
+    return command.run(findings, suppressions, by, until, _store(lists, expect_lists))
 
 
 @app.command()
@@ -291,11 +303,12 @@ def diff(
     format_: Annotated[DiffFormat, typer.Option("--format", help="How to show it.")] = DiffFormat.TABLE,
     lang: Lang = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Show where two lists, editions or dates differ."""
     from riotgear_check.commands import diff as command
 
-    return command.run(a, b, as_of, format_.value, lang, _store(lists))
+    return command.run(a, b, as_of, format_.value, lang, _store(lists, expect_lists))
 
 
 @app.command()
@@ -312,11 +325,12 @@ def show(
     format_: Annotated[LookupFormat, typer.Option("--format", help="How to show it.")] = LookupFormat.TABLE,
     lang: Lang = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Show the reference: kinds, entries, lists, editions, languages, sources."""
     from riotgear_check.commands import show as command
 
-    return command.run(id_, as_of, format_.value, lang, _store(lists))
+    return command.run(id_, as_of, format_.value, lang, _store(lists, expect_lists))
 
 
 @app.command()
@@ -324,11 +338,12 @@ def site(
     folder: Annotated[Path, typer.Argument(metavar="DIR", help="A new or empty folder, or one that this command made before.")],
     as_of: AsOf = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Write the reference as static pages with a search box, to open from disk or to put on any web server."""
     from riotgear_check.commands import site as command
 
-    return command.run(folder, as_of, _store(lists))
+    return command.run(folder, as_of, _store(lists, expect_lists))
 
 
 @app.command()
@@ -373,11 +388,12 @@ def evaluate(
         float, typer.Option("--fail-under", help="Exit with 1 where recall or verdicts fall below this, 0 to 1.")
     ] = 0.0,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Measure the matcher on labelled names: recall, verdicts, false alarms, by language, kind and slice."""
     from riotgear_check.commands import evaluate as command
 
-    return command.run(corpora, as_of, format_.value, fail_under, _store(lists))
+    return command.run(corpora, as_of, format_.value, fail_under, _store(lists, expect_lists))
 
 
 @app.command()
@@ -389,11 +405,12 @@ def export(
     output: Output = None,
     as_of: AsOf = None,
     lists: OwnLists = None,
+    expect_lists: ExpectLists = None,
 ) -> int:
     """Write the reference for other programs."""
     from riotgear_check.commands import export as command
 
-    return command.run(as_of, format_.value, output, _store(lists))
+    return command.run(as_of, format_.value, output, _store(lists, expect_lists))
 
 
 @app.command()

@@ -59,6 +59,12 @@ class Interrupted(RiotgearError):
     exit_code = 130
 
 
+class ListsMovedError(RiotgearError):
+    """The lists are not those that were expected (exit 4)."""
+
+    exit_code = 4
+
+
 def did_you_mean(word: str, choices: Iterable[str]) -> str:
     """The nearest of the choices as a question, or the list of choices where it is short, or nothing."""
     import difflib  # late: only a fault needs it

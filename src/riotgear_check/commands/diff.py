@@ -8,9 +8,9 @@ from riotgear_check import __version__
 from riotgear_check.api import read_date
 from riotgear_check.compare import compare, headline, side
 from riotgear_check.language import lists_in
-from riotgear_check.report.common import run_of
+from riotgear_check.report.common import printable, run_of
 from riotgear_check.store import Store
-from riotgear_check.terminal import say, write_lines, write_table
+from riotgear_check.terminal import write_lines, write_table
 
 
 def run(a: str, b: str, as_of: str | None, format_: str, lang: str | None, store: Store) -> int:
@@ -27,7 +27,7 @@ def run(a: str, b: str, as_of: str | None, format_: str, lang: str | None, store
     elif format_ == "csv":
         from riotgear_check.report.csvs import diff_csv
 
-        sys.stdout.writelines(diff_csv(comparison))
+        sys.stdout.writelines(diff_csv(run_info, comparison))
     elif format_ == "markdown":
         from riotgear_check.report.markdowns import diff_markdown
 
@@ -43,5 +43,5 @@ def run(a: str, b: str, as_of: str | None, format_: str, lang: str | None, store
         titles = ["equipment", comparison.a.name, comparison.b.name, "conditions"]
         for title, rows in diff_groups(comparison):
             write_table(titles, rows, sys.stdout, title)
-        say(run_info.line())
+        write_lines([printable(run_info.line())], sys.stdout)
     return 0

@@ -8,25 +8,30 @@ import sys
 from pathlib import Path
 from typing import Any
 
+from riotgear_check import __version__
 from riotgear_check.api import checker
 from riotgear_check.evaluate import Evaluation, LabelError, Labelled, Outcome, evaluate, read_labels
 from riotgear_check.faults import InputError
-from riotgear_check.report.common import printable
+from riotgear_check.report.common import printable, run_of
 from riotgear_check.store import Store
-from riotgear_check.terminal import say, write_table
+from riotgear_check.terminal import say, write_lines, write_table
 
 
 def run(corpora: list[Path], as_of: str | None, format_: str, fail_under: float, store: Store) -> int:
     """Print the figures. Returns 1 where recall or verdicts fall below `fail_under`, or a row that must be right is wrong."""
     gc.enable()
     rows = [row for corpus in corpora for row in _read(corpus)]
-    result = evaluate(rows, checker(store, as_of))
+    check = checker(store, as_of)
+    result = evaluate(rows, check)
+    source = {"corpora": [str(corpus) for corpus in corpora]}
+    run_info = run_of(__version__, check.lists, check.as_of, check.law.editions_used(), source)
     if format_ == "json":
         from riotgear_check.report.jsons import dumps
 
-        sys.stdout.write(dumps(_plain(result), indent=2) + "\n")
+        sys.stdout.write(dumps({**run_info.header(), **_plain(result)}, indent=2) + "\n")
     else:
         _print(result)
+        write_lines([printable(run_info.line())], sys.stdout)
     below = [rate.share for rate in (result.recall, result.verdict) if rate.share is not None and rate.share < fail_under]
     if result.broken:
         say(f"{len(result.broken)} rows that must be right are wrong")

@@ -11,7 +11,7 @@ from riotgear_check.api import Checker, checker
 from riotgear_check.faults import UsageError
 from riotgear_check.language import lists_in
 from riotgear_check.model import Lists, Result
-from riotgear_check.report.common import Run, run_of
+from riotgear_check.report.common import Run, printable, run_of
 from riotgear_check.store import Store
 from riotgear_check.terminal import as_typed, is_conversation, say, write_lines
 
@@ -46,9 +46,9 @@ def run(options: LookupOptions, store: Store) -> int:
         return 0
     from riotgear_check.report.texts import DISCLAIMER
 
-    write_lines(answer(check, results, lists_in(store, options.lang), options.explain), sys.stdout)
+    lines = answer(check, results, lists_in(store, options.lang), options.explain)
+    write_lines([*lines, printable(run_line(check, len(wanted)).line())], sys.stdout)
     sys.stdout.flush()
-    say(run_line(check, len(wanted)).line())
     say(DISCLAIMER)
     return 0
 

@@ -267,14 +267,14 @@ def _made_from(options: ScreenOptions, run_info: Run) -> dict[str, str]:
 
 
 def _talk(table: Table, screening: Screening, format_: str) -> None:
-    from riotgear_check.report.texts import groups_text, summary_text
+    from riotgear_check.report.texts import DISCLAIMER, counts_text, groups_text
 
     if table.ragged:
         count = len(table.ragged)
         say(f"{table.name}:{table.ragged[0]}: {count:,} rows have more or fewer cells than the header; screened as they are")
     # What is part of the report itself is not said twice.
     groups = () if format_ in ("table", "markdown") else groups_text(screening)
-    for line in itertools.chain(groups, summary_text(screening.summary, screening.run)):
+    for line in (*groups, *counts_text(screening.summary, screening.run), DISCLAIMER):
         say(line)
     sys.stderr.flush()
 

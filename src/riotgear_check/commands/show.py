@@ -4,14 +4,15 @@ from __future__ import annotations
 
 import sys
 from collections.abc import Iterable, Iterator
-from dataclasses import replace
+from dataclasses import dataclass, replace
+from typing import Any
 
+from riotgear_check import __version__
 from riotgear_check.api import read_date
-from riotgear_check.codec import encode
 from riotgear_check.faults import UsageError, did_you_mean
 from riotgear_check.language import lists_in
 from riotgear_check.model import ControlList, Edition, Entry, Equipment, Language, Lists, Relation, Source
-from riotgear_check.report.common import printable, styled
+from riotgear_check.report.common import printable, run_of, styled
 from riotgear_check.report.texts import SYMBOLS, measure_text
 from riotgear_check.store import Store
 from riotgear_check.terminal import write_lines, write_table
@@ -24,18 +25,17 @@ def run(wanted: str | None, as_of: str | None, format_: str, lang: str | None, s
     """Show one item of the reference, or all kinds."""
     day = read_date(as_of)
     lists = store.lists if format_ == "json" else lists_in(store, lang)
-    if wanted is None:
-        _all_kinds(lists, day, format_)
-    elif wanted == "languages":
-        _languages(store.full_lists, format_)
-    elif wanted == "sources":
-        _table(
-            ["source", "title", "date", "address"],
-            [[s.id, s.title, s.published, s.url] for s in lists.sources],
-            format_,
-        )
-    else:
-        _one(store, lists, wanted, day, format_)
+    run_info = run_of(__version__, lists, day, Law(lists.control_lists, day).editions_used(), {})
+    shown = _shown(wanted, day, store, lists)
+    if format_ == "json":
+        from riotgear_check.export.document import plain  # late: brings the YAML parser
+        from riotgear_check.report.jsons import dumps
+
+        sys.stdout.write(dumps({**run_info.evidence(), shown.name: plain(shown.plain)}, indent=2) + "\n")
+        return 0
+    for title, titles, rows in shown.tables:
+        write_table(titles, rows, sys.stdout, title)
+    write_lines([*shown.lines, printable(run_info.line())], sys.stdout)
     return 0
 
 
@@ -55,20 +55,33 @@ def find(lists: Lists, wanted: str) -> Item:
     raise UsageError(f"nothing is called '{wanted}': {hint}")
 
 
-def _json(value: object) -> None:
-    from riotgear_check.report.jsons import dumps
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """What was asked for: its name and value in JSON, and for people lines or tables of (title, column titles, rows)."""
 
-    sys.stdout.write(dumps(encode(value), indent=2) + "\n")
-
-
-def _table(titles: list[str], rows: list[list[str]], format_: str) -> None:
-    if format_ == "json":
-        _json([dict(zip(titles, row, strict=True)) for row in rows])
-    else:
-        write_table(titles, [[printable(cell) for cell in row] for row in rows], sys.stdout)
+    name: str
+    plain: Any
+    lines: Iterable[str] = ()
+    tables: Iterable[tuple[str, list[str], list[list[str]]]] = ()
 
 
-def _all_kinds(lists: Lists, day: str, format_: str) -> None:
+def _shown(wanted: str | None, day: str, store: Store, lists: Lists) -> Shown:
+    if wanted is None:
+        return _all_kinds(lists, day)
+    if wanted == "languages":
+        return _languages(store.full_lists)
+    if wanted == "sources":
+        rows = [[s.id, s.title, s.published, s.url] for s in lists.sources]
+        return _table("sources", ["source", "title", "date", "address"], rows)
+    return _one(store, lists, find(lists, wanted), day)
+
+
+def _table(name: str, titles: list[str], rows: list[list[str]]) -> Shown:
+    plain = [dict(zip(titles, row, strict=True)) for row in rows]
+    return Shown(name, plain, tables=[("", titles, [[printable(cell) for cell in row] for row in rows])])
+
+
+def _all_kinds(lists: Lists, day: str) -> Shown:
     law = Law(lists.control_lists, day)
     names = list(law.editions)
     rows: dict[str, list[list[str]]] = {}
@@ -82,39 +95,29 @@ def _all_kinds(lists: Lists, day: str, format_: str) -> None:
             facts[name] = {"measure": measure.value, "entries": [entry.id for entry in entries]}
         rows.setdefault(lists.families[kind.id], []).append([kind.id, printable(kind.label), *cells])
         plain.append({"id": kind.id, "label": kind.label, "family": lists.families[kind.id], "lists": facts})
-    if format_ == "json":
-        _json(plain)
-    else:
-        for family, kinds in rows.items():
-            write_table(["kind", "label", *(name.upper() for name in names)], kinds, sys.stdout, family)
+    titles = ["kind", "label", *(name.upper() for name in names)]
+    return Shown("equipment", plain, tables=[(family, titles, kinds) for family, kinds in rows.items()])
 
 
-def _languages(lists: Lists, format_: str) -> None:
+def _languages(lists: Lists) -> Shown:
     rows = []
     for language in lists.languages:
         counts = (language.word_count, language.term_count, *map(language.verified_count, ("official", "seen")))
         rows.append([language.code, language.name, language.endonym, *map(str, counts)])
-    _table(["code", "language", "name", "words", "terms", "official", "seen in trade"], rows, format_)
+    return _table("languages", ["code", "language", "name", "words", "terms", "official", "seen in trade"], rows)
 
 
-def _one(store: Store, lists: Lists, wanted: str, day: str, format_: str) -> None:
-    item = find(lists, wanted)
+def _one(store: Store, lists: Lists, item: Item, day: str) -> Shown:
     if isinstance(item, Equipment):
-        item = replace(store.full_lists.kind(item.id), label=item.label)
-    if format_ == "json":
-        _json(item)
-        return
-    if isinstance(item, Equipment):
-        lines = _kind(lists, store.full_lists.languages, item, day)
-    elif isinstance(item, Entry):
-        lines = _entry(lists, item)
-    elif isinstance(item, ControlList):
-        lines = _control_list(item)
-    elif isinstance(item, Edition):
-        lines = _edition(item)
-    else:
-        lines = _source(item)
-    write_lines(lines, sys.stdout)
+        kind = replace(store.full_lists.kind(item.id), label=item.label)
+        return Shown("kind", kind, _kind(lists, store.full_lists.languages, kind, day))
+    if isinstance(item, Entry):
+        return Shown("entry", item, _entry(lists, item))
+    if isinstance(item, ControlList):
+        return Shown("list", item, _control_list(item))
+    if isinstance(item, Edition):
+        return Shown("edition", item, _edition(item))
+    return Shown("source", item, _source(item))
 
 
 def _field(name: str, text: str) -> Iterator[str]:

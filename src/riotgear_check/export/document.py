@@ -64,7 +64,7 @@ def plain(value: Any) -> Any:
     if is_dataclass(value) and not isinstance(value, type):
         items = [(key, getattr(value, attribute), default) for key, attribute, default in _keys(type(value))]
         return {key: plain(item) for key, item, default in items if default is MISSING or item != default}
-    if isinstance(value, tuple):
+    if isinstance(value, (tuple, list)):
         return [plain(item) for item in value]
     if isinstance(value, dict):
         return {key: plain(item) for key, item in value.items()}

@@ -37,6 +37,7 @@ def screen_github(screening: Screening, records: Iterator[Record]) -> Iterator[s
     if cut:
         more = ", ".join(f"{count:,} more {kind}{'s' if count > 1 else ''}" for kind, count in cut.items())
         yield f"riotgear-check: {more} not shown: GitHub shows ten of each; --format sarif or csv has all\n"
+    yield printable(screening.run.line()) + "\n"  # no command: it stands in the log
 
 
 def _data(text: str) -> str:

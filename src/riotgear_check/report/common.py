@@ -48,7 +48,7 @@ class Run:
             "as_of": self.as_of,
             "lists": self.lists_hash,
             "lists_version": self.lists_version,
-            "editions": " ".join(f"{name}@{edition}" for name, edition in self.editions.items() if edition),
+            "editions": " ".join(f"{name.partition('@')[0]}@{edition}" for name, edition in self.editions.items() if edition),
             "tool": f"riotgear-check {self.version}",
         }
 

@@ -8,16 +8,17 @@ from collections.abc import Iterator, Sequence
 
 from riotgear_check.compare import Comparison
 from riotgear_check.model import Level
-from riotgear_check.report.common import guarded, how_matched
+from riotgear_check.report.common import Run, guarded, how_matched
 from riotgear_check.report.screening import Screening
 from riotgear_check.screen import Record
 
 _OWN = ("rg_column", "rg_level", "rg_equipment", "rg_matched", "rg_term", "rg_conditional", "rg_conditions", "rg_why")
 
 
-def own_titles(lists: Sequence[str]) -> list[str]:
-    """The titles of the columns that we add; two of them a list."""
-    return [*_OWN, *(f"rg_{name}{part}" for name in lists for part in ("", "_entries")), "rg_as_of", "rg_lists"]
+def own_titles(run: Run) -> list[str]:
+    """The titles of the columns that we add: two of them a list, and at the end what the line rests on."""
+    lists = (f"rg_{name}{part}" for name in run.editions for part in ("", "_entries"))
+    return [*_OWN, *lists, *(f"rg_{name}" for name in run.cells())]
 
 
 def own_cells(screening: Screening, record: Record) -> list[str]:
@@ -36,15 +37,14 @@ def own_cells(screening: Screening, record: Record) -> list[str]:
         "; ".join(dict.fromkeys(conditions)) if finding else "",
         "; ".join([how_matched(finding), *finding.reasons]) if finding else "",
         *(cell for verdict in verdicts for cell in (verdict.measure.value, " ".join(verdict.entries))),
-        screening.run.as_of,
-        screening.run.lists_hash,
+        *screening.run.cells().values(),
     ]
 
 
 def screen_csv(screening: Screening, records: Iterator[Record]) -> Iterator[str]:
     """One line a record. Original cells are kept as they are; cells that we make never start a formula."""
     line = _Line(screening.delimiter or ",")
-    yield line([*(screening.titles or ["name"]), *own_titles(list(screening.run.editions))])
+    yield line([*(screening.titles or ["name"]), *own_titles(screening.run)])
     width = len(screening.titles) or 1
     for record in records:
         cells = screening.cells(record.row) if screening.titles else [record.name]
@@ -52,15 +52,16 @@ def screen_csv(screening: Screening, records: Iterator[Record]) -> Iterator[str]
         yield line([*cells[:width], *map(guarded, own_cells(screening, record)), *cells[width:]])
 
 
-def diff_csv(comparison: Comparison) -> Iterator[str]:
+def diff_csv(run: Run, comparison: Comparison) -> Iterator[str]:
     """One line a kind."""
+    evidence = run.cells()
     line = _Line(",")
     a, b = comparison.a.name, comparison.b.name
-    yield line(["equipment", "label", "relation", a, f"{a} entries", b, f"{b} entries", "conditions"])
+    yield line(["equipment", "label", "relation", a, f"{a} entries", b, f"{b} entries", "conditions", *evidence])
     for row in comparison.rows:
         yield line(
             [row.equipment, row.label, row.relation, row.a.measure.value, " ".join(row.a.entries), row.b.measure.value,
-             " ".join(row.b.entries), "; ".join(row.conditions)]
+             " ".join(row.b.entries), "; ".join(row.conditions), *evidence.values()]
         )  # fmt: skip
 
 

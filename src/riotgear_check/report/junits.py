@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from html import escape
+from types import MappingProxyType
 from typing import TYPE_CHECKING
 
 from riotgear_check.report.common import printable, severity, spoken, telling
@@ -29,13 +30,16 @@ class Case:
     text: str = ""
 
 
-def junit(title: str, suites: Iterable[tuple[str, Sequence[Case]]]) -> Iterator[str]:
-    """The suites of a run, each a name with its cases."""
+def junit(
+    title: str, suites: Iterable[tuple[str, Sequence[Case]]], rests_on: Mapping[str, str] = MappingProxyType({})
+) -> Iterator[str]:
+    """The suites of a run, each a name with its cases, and what they rest on as properties."""
     suites = list(suites)
     yield '<?xml version="1.0" encoding="UTF-8"?>\n'
     yield f"<testsuites name={_attribute(title)}{_counts([case for _, cases in suites for case in cases])}>\n"
     for name, cases in suites:
         yield f"  <testsuite name={_attribute(name)}{_counts(cases)}>\n"
+        yield from _properties(rests_on)
         for case in cases:
             yield f"    <testcase classname={_attribute(name)} name={_attribute(case.name)}"
             if case.tag:
@@ -51,7 +55,15 @@ def screen_junit(screening: Screening, records: Iterator[Record]) -> Iterator[st
     """A suite for the input, a test a name. Prohibited goods fail; controlled ones and clues are skipped with the reason."""
     file = str(screening.run.input["name"])
     cases = [_case(screening, record) for record in records]
-    return junit("riotgear-check screen", [(file, cases or [Case("no matches and no clues")])])
+    return junit("riotgear-check screen", [(file, cases or [Case("no matches and no clues")])], screening.run.cells())
+
+
+def _properties(rests_on: Mapping[str, str]) -> Iterator[str]:
+    if rests_on:
+        yield "    <properties>\n"
+        for name, value in rests_on.items():
+            yield f"      <property name={_attribute(name)} value={_attribute(value)}/>\n"
+        yield "    </properties>\n"
 
 
 def _case(screening: Screening, record: Record) -> Case:

@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 _LEVELS = {"error": "error", "warning": "warning", "notice": "note"}
 
 
-def document(rules: Sequence[dict[str, Any]], results: Iterable[dict[str, Any]]) -> Iterator[str]:
-    """A run of this tool with its rules, and its results one by one, a line each."""
+def document(
+    rules: Sequence[dict[str, Any]], results: Iterable[dict[str, Any]], rests_on: dict[str, Any] | None = None
+) -> Iterator[str]:
+    """A run of this tool with its rules, what it rests on as a bag of properties, and its results one by one, a line each."""
     driver = {"name": "riotgear-check", "version": __version__, "rules": rules}
-    run = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints", "results": []}
+    run: dict[str, Any] = {"tool": {"driver": driver}, "columnKind": "unicodeCodePoints"}
+    run |= {"properties": rests_on} if rests_on else {}
+    run |= {"results": []}
     whole = {"$schema": "https://json.schemastore.org/sarif-2.1.0.json", "version": "2.1.0", "runs": [run]}
     head, _, tail = dumps(whole, indent=2).rpartition("[]")
     yield head + "["
@@ -51,7 +55,8 @@ def screen_sarif(screening: Screening, records: Iterator[Record]) -> Iterator[st
     """A rule a kind of equipment, a result a finding. A table that is sorted anew opens no alert again."""
     kinds = [kind.id for kind in screening.lists.equipment]
     rules = [{"id": kind.id, "shortDescription": {"text": kind.label}} for kind in screening.lists.equipment]
-    return document(rules, _results(screening, records, {kind: place for place, kind in enumerate(kinds)}))
+    results = _results(screening, records, {kind: place for place, kind in enumerate(kinds)})
+    return document(rules, results, screening.run.evidence())
 
 
 def _results(screening: Screening, records: Iterator[Record], places: dict[str, int]) -> Iterator[dict[str, Any]]:

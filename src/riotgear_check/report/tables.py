@@ -40,4 +40,5 @@ def screen_table(screening: Screening, records: Iterator[Record]) -> Iterator[st
         counts = [[printable(name), *(str(number or "") for number in numbers)] for name, numbers in group_rows(screening)]
         title = f"By {printable(group_titles(screening)[0])}"
         yield table_text(group_titles(screening), counts, screening.width, screening.colour, title, screening.charset)
+    notes.append(printable(screening.run.line()))
     yield from lines_text(notes, screening.width, screening.colour, screening.charset)

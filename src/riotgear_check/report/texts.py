@@ -115,7 +115,14 @@ def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], others: 
 
 
 def summary_text(summary: Summary, run: Run) -> Iterator[str]:
-    """The counts of a screening, for the talk on standard error."""
+    """What stands at the end of a report: the counts, what they rest on, and what they are not."""
+    yield from counts_text(summary, run)
+    yield run.line()
+    yield DISCLAIMER
+
+
+def counts_text(summary: Summary, run: Run) -> Iterator[str]:
+    """The counts of a screening."""
     yield (
         f"{count_text(summary.rows, 'row')}, {count_text(summary.names, 'name')}: "
         f"{count_text(summary.levels[Level.MATCH], 'match', 'matches')}, {count_text(summary.levels[Level.CLUE], 'clue')}"
@@ -126,8 +133,6 @@ def summary_text(summary: Summary, run: Run) -> Iterator[str]:
         )
         yield f"  {name.upper()}: {counts}"
     yield from map(printable, summary.remarks)
-    yield run.line()
-    yield DISCLAIMER
 
 
 def groups_text(screening: Screening) -> Iterator[str]:

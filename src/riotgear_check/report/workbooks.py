@@ -52,7 +52,7 @@ def _write(book: Any, screening: Screening, records: Iterator[Record]) -> None:
     head = book.add_format({"bold": True, "bottom": 1, "valign": "top"})
     link = book.add_format({"valign": "top", "text_wrap": True, "font_color": "#0B5394", "underline": 1})
     lists = list(screening.run.editions)
-    titles, ours = screening.titles, own_titles(lists)
+    titles, ours = screening.titles, own_titles(screening.run)
     # What one looks for first: the verdicts. Date and lists stand in the summary.
     shown = [f"rg_{name}" for name in lists] + list(_OWN) + [f"rg_{name}_entries" for name in lists]
     places = [ours.index(title) for title in shown]

@@ -13,6 +13,8 @@ import zipfile
 from pathlib import Path
 
 import pytest
+from hypothesis import HealthCheck, given, settings
+from hypothesis import strategies as st
 
 from riotgear_check.faults import InputError, UsageError
 from riotgear_check.tables import Table, open_table
@@ -488,3 +490,34 @@ def test_a_large_array_is_read_as_a_stream(tmp_path: Path) -> None:
     tracemalloc.stop()
     assert last is not None
     assert (last.number, last.line) == (20_000, 20_000)
+
+
+JSON_VALUES = st.recursive(
+    st.none() | st.booleans() | st.integers() | st.text(max_size=8) | st.floats(allow_nan=False, allow_infinity=False),
+    lambda inner: st.lists(inner, max_size=3) | st.dictionaries(st.text(max_size=4), inner, max_size=3),
+    max_leaves=8,
+)
+
+
+def as_read(value: object) -> object:
+    """A value as the reader gives it: numbers as they are written."""
+    if isinstance(value, dict):
+        return {key: as_read(inner) for key, inner in value.items()}
+    if isinstance(value, list):
+        return list(map(as_read, value))
+    return json.dumps(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
+
+
+@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@given(st.lists(JSON_VALUES, max_size=6), st.integers(1, 9), st.booleans(), st.booleans())
+def test_json_is_read_the_same_however_it_is_cut(
+    monkeypatch: pytest.MonkeyPatch, values: list[object], size: int, indented: bool, escaped: bool
+) -> None:
+    from riotgear_check.tables import jsons
+
+    monkeypatch.setattr(jsons, "_CHUNK", size)
+    text = json.dumps(values, indent=1 if indented else None, ensure_ascii=escaped).replace("\\u0000", "")
+    values = json.loads(text)
+    reader = jsons._Values("x", io.StringIO(text), "utf-8")
+    assert reader.array()
+    assert [value for _, value in reader.elements()] == list(map(as_read, values))

@@ -13,7 +13,7 @@ import zipfile
 from pathlib import Path
 
 import pytest
-from hypothesis import HealthCheck, given, settings
+from hypothesis import HealthCheck, example, given, settings
 from hypothesis import strategies as st
 
 from riotgear_check.faults import InputError, UsageError
@@ -508,7 +508,8 @@ def as_read(value: object) -> object:
     return json.dumps(value) if isinstance(value, int | float) and not isinstance(value, bool) else value
 
 
-@settings(max_examples=200, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@settings(max_examples=400, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture])
+@example([0.5, 1e-7, -2], 1, False, True)
 @given(st.lists(JSON_VALUES, max_size=6), st.integers(1, 9), st.booleans(), st.booleans())
 def test_json_is_read_the_same_however_it_is_cut(
     monkeypatch: pytest.MonkeyPatch, values: list[object], size: int, indented: bool, escaped: bool

@@ -28,6 +28,7 @@ _DEEPEST = 64
 _BETWEEN = "; "
 # The error of a decoder stands at most this far before the end of a text that is only cut: "\u12" or "tru".
 _CUT = 16
+_NUMBER_CUT = 3
 
 Path = tuple[str, ...]
 
@@ -224,8 +225,8 @@ class _Values:
                 if error.msg.startswith("Unterminated string") or not self._buffer[error.pos :].strip():
                     self.refuse(at, "the file ends in the middle of a value: it is cut short; get it again")
                 self.refuse(at, f"not valid JSON: {error.msg}: mend that line")
-            # A number goes on where the buffer ends.
-            if end == len(self._buffer) and self._read_more():
+            # A number may go on where the buffer ends: "1", "1." and "1e-" are read as 1.
+            if end > len(self._buffer) - _NUMBER_CUT and self._read_more():
                 continue
             self._advance(end)
             return line, value

@@ -162,7 +162,7 @@ def _defaults() -> tuple[Path | None, dict[str, dict[str, Any]]]:
     return path, read_config(path, option_kinds(commands))
 
 
-def _store(paths: list[Path] | None, expected: str | None):  # type: ignore[no-untyped-def]
+def _store(paths: list[Path] | None, expected: str | None = None):  # type: ignore[no-untyped-def]
     from riotgear_check.store import open_store
 
     store = open_store(paths or ())

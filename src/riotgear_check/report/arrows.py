@@ -90,11 +90,12 @@ def _schema(screening: Screening) -> Any:
     }  # fmt: skip
     for name in screening.run.editions:
         own |= {f"rg_{name}": text, f"rg_{name}_entries": texts}
-    return pa.schema(dict.fromkeys(_titles(screening), text) | own | {"rg_as_of": text, "rg_lists": text})
+    rests_on = dict.fromkeys((f"rg_{name}" for name in screening.run.cells()), text)
+    return pa.schema(dict.fromkeys(_titles(screening), text) | own | rests_on)
 
 
 def _row(screening: Screening, record: Record) -> dict[str, Any]:
-    result, run = record.result, screening.run
+    result = record.result
     finding = result.match.findings[0] if result.match.findings and result.level is not Level.NONE else None
     conditions = [c.text for group in result.conditions for c in group if c.state == "open"] if finding else []
     # Cells beyond the header have no column here; the CSV report shows them.
@@ -109,9 +110,8 @@ def _row(screening: Screening, record: Record) -> dict[str, Any]:
         "rg_conditional": any(verdict.conditional for verdict in result.verdicts.values()),
         "rg_conditions": list(dict.fromkeys(conditions)),
         "rg_why": "; ".join([how_matched(finding), *finding.reasons]) if finding else None,
-        "rg_as_of": run.as_of,
-        "rg_lists": run.lists_hash,
     }
+    row |= {f"rg_{name}": value for name, value in screening.run.cells().items()}
     for name, verdict in result.verdicts.items():
         row |= {f"rg_{name}": verdict.measure.value, f"rg_{name}_entries": list(verdict.entries)}
     return row

@@ -421,7 +421,7 @@ def doctor(
     """Say whether the tool is fit for use here: versions, lists, extras, encoding, terminal, browser."""
     from riotgear_check.commands import doctor as command
 
-    return command.run(format_.value, lambda: _store(lists), lambda: _defaults()[0])
+    return command.run(format_.value, lambda: _store(lists, None), lambda: _defaults()[0])
 
 
 @app.command("completion")

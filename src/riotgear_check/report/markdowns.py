@@ -64,7 +64,7 @@ def screen_markdown(screening: Screening, records: Iterator[Record]) -> Iterator
         )
         for name, numbers in group_rows(screening):
             yield _row([name, *(str(number or "") for number in numbers)])
-    yield "\n" + "".join(f"- {cell(line.strip())}\n" for line in summary_text(screening.summary, run))
+    yield "\n" + "".join(f"- {cell(line.strip())}\n" for line in [*summary_text(screening.summary, run), run.line()])
 
 
 def _verdicts(result: Result) -> Iterator[str]:

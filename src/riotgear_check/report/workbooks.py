@@ -121,7 +121,7 @@ def _summary(screening: Screening, left_out: int) -> Iterator[tuple[Sequence[str
     """The rows of the summary, and whether each is a heading."""
     summary = screening.summary
     yield [f"Screening of {screening.run.input['name']}"], True
-    for line in summary_text(summary, screening.run):
+    for line in [*summary_text(summary, screening.run), screening.run.line()]:
         yield [line.strip()], False
     if left_out:
         yield [f"{left_out:,} records left out: a sheet has {_MOST_ROWS:,} rows; --format csv has all"], False

@@ -13,7 +13,7 @@ import yaml
 from riotgear_check.faults import Fault, ListsError
 from riotgear_check.files import content_hash, list_files
 from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, Unit, WordClass
-from riotgear_check.reader import INVALID, Reader, node_at
+from riotgear_check.reader import INVALID, Reader, node_at, read_text
 from riotgear_check.reader import Path as NodePath
 
 MAX_FILE_BYTES = 4_000_000
@@ -26,11 +26,12 @@ class LoadedFile:
     name: str
     text: str
     value: Any
+    nodes: yaml.Node | None = None
 
     @cached_property
     def root(self) -> yaml.Node | None:
         """The nodes of the file, None where it is no YAML. Composed when first asked for: only a fault needs places."""
-        return Reader(self.name).compose(self.text)
+        return self.nodes or Reader(self.name).compose(self.text)
 
     def node(self, path: NodePath) -> yaml.Node | None:
         """The node at a path, or the nearest one above it."""
@@ -110,11 +111,9 @@ def _read_file(path: Path, shown_as: str, hint: Any, faults: list[Fault]) -> Loa
 
 
 def _read_text(text: str, shown_as: str, hint: Any, faults: list[Fault]) -> LoadedFile:
-    reader = Reader(shown_as)
-    node = reader.compose(text)
-    value = reader.read(node, hint) if node is not None else INVALID
-    faults.extend(reader.faults)
-    return LoadedFile(shown_as, text, None if value is INVALID else value)
+    value, found, nodes = read_text(text, shown_as, hint)
+    faults.extend(found)
+    return LoadedFile(shown_as, text, None if value is INVALID else value, nodes)
 
 
 def with_texts(loaded: LoadedLists, texts: Mapping[str, str]) -> LoadedLists:

@@ -79,13 +79,17 @@ class Store:
     @cached_property
     def index(self) -> Index:
         """The index of the matcher."""
-        path = self._paths["index.data"]
+        found = self.kept_index()
+        if found is None:
+            self._keep()
+            found = self.kept_index()
+        return found or build_index(self._source)
+
+    def kept_index(self) -> Index | None:
+        """The index of the matcher where it is there for these very files, with the wheel or in the cache."""
         with contextlib.suppress(OSError, ValueError, KeyError):
-            return indexfile.load(path)
-        self._keep()
-        with contextlib.suppress(OSError, ValueError, KeyError):
-            return indexfile.load(path)
-        return build_index(self._source)
+            return indexfile.load(self._paths["index.data"])
+        return None
 
     @cached_property
     def _source(self) -> Lists:

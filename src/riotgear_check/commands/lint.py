@@ -37,7 +37,11 @@ class Target:
     def context(self, loaded: LoadedLists) -> LintContext:
         """What the rules look at."""
         shown = _shown(self.path)
-        return context_of(Store().full_lists, loaded, shown) if self.is_addition else LintContext(loaded, shown)
+        return (
+            context_of(Store().full_lists, loaded, shown)
+            if self.is_addition
+            else LintContext(loaded, shown, kept_index=Store(self.folder).kept_index)
+        )
 
 
 def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: bool = False, base: str | None = None) -> int:

@@ -2,8 +2,7 @@
 
 from __future__ import annotations
 
-import re
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from contextlib import suppress
 from dataclasses import dataclass
 from datetime import date
@@ -31,9 +30,8 @@ from riotgear_check.model import (
     WordClass,
 )
 from riotgear_check.reader import Path
-from riotgear_check.text import Normalizer, pieces
+from riotgear_check.text import Normalizer
 
-_CONTROL = re.compile(r"[^\n\r\x20-\x7e]")
 _WANTED = {"match": Level.MATCH, "clue": Level.CLUE, "no_match": Level.NONE}
 
 
@@ -78,17 +76,27 @@ def _lookalike(match: NameMatch, kind: str) -> SetAside | None:
 class LintContext:
     """The lists as read, with helpers that turn a path in a file into a fault."""
 
-    def __init__(self, loaded: LoadedLists, shown_as: str, base: Lists | None = None) -> None:
-        """`base` is the reference where the files add to one: they refer to it, and its own faults are not theirs."""
+    def __init__(
+        self,
+        loaded: LoadedLists,
+        shown_as: str,
+        base: Lists | None = None,
+        kept_index: Callable[[], Index | None] = lambda: None,
+    ) -> None:
+        """`base` is the reference where the files add to one: they refer to it, and its own faults are not theirs.
+
+        `kept_index` gives the index of these very files where there is one, for to build it takes most of the time.
+        """
         self.base = base
+        self._kept_index = kept_index
         self.loaded = loaded
         self.shown_as = shown_as
         self.lists: Lists = loaded.lists
 
     @cached_property
     def index(self) -> Index:
-        """The index of the lists; built once for all rules."""
-        return build_index(self.lists)
+        """The index of the lists; built once for all rules, where none is kept."""
+        return self._kept_index() or build_index(self.lists)
 
     @cached_property
     def matcher(self) -> Matcher:
@@ -99,13 +107,22 @@ class LintContext:
     def _normalizer(self) -> Normalizer:
         return Normalizer({k: v for language in self.lists.languages for k, v in language.folds.items()})
 
+    @cached_property
+    def _readings(self) -> dict[str, tuple[str, ...]]:
+        """All words of the languages as the matcher reads them; read together, since most rules ask for all."""
+        words = [word for _file, _path, words in self.word_lists() for word in words]
+        words += (phrase for _file, language in self.languages() for group in language.lookalikes for phrase in group.of)
+        words += (model.name for _file, _path, models in self.trade_names() for model in models)
+        return dict(zip(words, self._normalizer.readings(words), strict=True))
+
     def tokens(self, text: str) -> tuple[str, ...]:
         """A word as the matcher reads it."""
-        return tuple(piece.text for token in self._normalizer.tokens(text) for piece in pieces(token))
+        found = self._readings.get(text)
+        return self._normalizer.reading(text) if found is None else found
 
     def key(self, text: str) -> str:
         """A word as the matcher reads it, without spaces."""
-        return self._normalizer.key(text)
+        return "".join(self.tokens(text))
 
     @cached_property
     def failed_examples(self) -> tuple[FailedExample, ...]:
@@ -181,13 +198,12 @@ class LintContext:
         """A fault of the folder as a whole."""
         return Fault(self.shown_as, 1, 1, "", message, hint)
 
-    def lines(self) -> Iterator[tuple[str, int, str]]:
-        """Every line that is not plain ASCII print, with its file and number: only those can hide a character."""
+    def lines(self, suspected: Callable[[str], bool]) -> Iterator[tuple[str, int, str]]:
+        """Every line with its file and number, of the files whose whole text gives cause to look at lines."""
         for name, loaded in self.loaded.files.items():
-            if loaded.text.isascii() and not _CONTROL.search(loaded.text):
-                continue
-            for number, line in enumerate(loaded.text.split("\n"), 1):
-                yield name, number, line.removesuffix("\r")
+            if suspected(loaded.text):
+                for number, line in enumerate(loaded.text.split("\n"), 1):
+                    yield name, number, line.removesuffix("\r")
 
     def equipment(self) -> Iterator[tuple[str, Path, Equipment]]:
         """Every kind with its file and path."""

@@ -19,9 +19,9 @@ ON_TEXT = True
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    for name, number, line in context.lines():
+    for name, number, line in context.lines(lambda text: not unicodedata.is_normalized("NFC", text)):
         composed = unicodedata.normalize("NFC", line)
-        if line.isascii() or composed == line:
+        if composed == line:
             continue
         column = next((i for i, (a, b) in enumerate(zip(line, composed, strict=False)) if a != b), 0)
         yield context.at(name, number, column + 1, "the text is not in Unicode normal form C", "save it as NFC")

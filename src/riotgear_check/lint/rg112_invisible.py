@@ -17,18 +17,17 @@ from riotgear_check.lint.context import LintContext
 
 SEVERITY = "error"
 ON_TEXT = True
-_BIDI = "\u061c\u200e\u200f\u202a\u202b\u202c\u202d\u202e\u2066\u2067\u2068\u2069"
 _JOINERS = "\u200c\u200d"
 _NEEDS_JOINERS = re.compile("[\u0600-\u06ff\u0750-\u077f\u0900-\u0dff]")
 
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    for name, number, line in context.lines():
-        if line.isascii() and line.isprintable():
+    for name, number, line in context.lines(lambda text: not text.replace("\n", "").isprintable()):
+        if line.isprintable():
             continue
         for column, char in enumerate(line):
-            if char in _BIDI or (not char.isprintable() and char != " " and not _joins(line, column)):
+            if not char.isprintable() and char != " " and not _joins(line, column):
                 what = unicodedata.name(char, "control character").lower()
                 yield context.at(name, number, column + 1, f"invisible character U+{ord(char):04X} ({what})", "take it out")
 

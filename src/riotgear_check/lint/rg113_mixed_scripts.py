@@ -19,20 +19,24 @@ ON_TEXT = True
 # Only letters that a reader takes for Latin ones: a word such as "kΩ" is right as it is.
 _LOOKALIKES = re.compile("[АВЕЅІЈКМНОРСТХасеѕіјорхуΑΒΕΖΗΙΚΜΝΟΡΤΥΧονιυ]")
 _LATIN = re.compile("[A-Za-zÀ-ɏ]")
+# Where a Latin letter stands beside another one: far fewer places than words.
+_SEAM = re.compile(r"[A-Za-zÀ-ɏ](?=[^\W\d_A-Za-zÀ-ɏ])|[^\W\d_A-Za-zÀ-ɏ](?=[A-Za-zÀ-ɏ])")
 _WORD = re.compile(r"[^\W\d_]+")
 
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    for name, number, line in context.lines():
-        if line.isascii():
-            continue
+    for name, number, line in context.lines(_suspected):
         for word in _WORD.finditer(line):
             if _LOOKALIKES.search(word.group()) and _LATIN.search(word.group()):
                 yield context.at(
                     name, number, word.start() + 1, f"'{word.group()}' mixes Latin letters with {_odd(word.group())}",
                     "type it again in one script",
                 )  # fmt: skip
+
+
+def _suspected(text: str) -> bool:
+    return bool(_LOOKALIKES.search(text) and _SEAM.search(text))
 
 
 def _odd(word: str) -> str:

@@ -19,6 +19,7 @@ from riotgear_check.lists import LoadedFile
 SEVERITY = "warning"
 ON_TEXT = True
 # A space after a backslash is escaped, and part of a text in quotes.
+_ENDS = (" \n", "\t\n", " \r", "\t\r")
 _SPACES = re.compile(r"(?<![\\ \t])[ \t]+(?=\r?$)", re.MULTILINE)
 
 
@@ -38,7 +39,9 @@ def fix(context: LintContext) -> Iterator[Edit]:
 
 def _found(loaded: LoadedFile) -> list[tuple[int, int, str, str, str]]:
     """What is to be changed: the range, the text that takes its place, what it is, and the hint."""
-    found = [(*match.span(), "", "the line ends in spaces", "take them out") for match in _SPACES.finditer(loaded.text)]
+    found: list[tuple[int, int, str, str, str]] = []
+    if any(end in loaded.text for end in _ENDS) or loaded.text.endswith((" ", "\t")):
+        found += ((*match.span(), "", "the line ends in spaces", "take them out") for match in _SPACES.finditer(loaded.text))
     if loaded.text.endswith(("\n\n", "\n\r\n")):
         body = loaded.text.rstrip("\r\n")
         end_of_body = loaded.text.index("\n", len(body)) + 1

@@ -8,7 +8,6 @@ Example: `- id: thumb-cuffs` in two files of equipment/.
 from __future__ import annotations
 
 from collections.abc import Iterator
-from dataclasses import replace
 
 from riotgear_check.faults import Fault
 from riotgear_check.lint.context import LintContext
@@ -20,12 +19,16 @@ SEVERITY = "error"
 
 def check(context: LintContext) -> Iterator[Fault]:
     """The faults."""
-    first = {key: Fault("the reference", 1, 1, "", "") for key in _taken(context.base)}
+    first: dict[tuple[str, str], tuple[str, Path] | None] = dict.fromkeys(_taken(context.base))
     for what, name, file, path in _ids(context):
-        found = context.fault(file, path, f"{what} id '{name}' is given twice")
-        before = first.setdefault((what, name), found)
-        if before is not found:
-            yield replace(found, hint=f"first in {before.file}" + (f":{before.line}" if before.message else ""))
+        if (what, name) not in first:
+            # Only the place of what is there twice is looked up: for that, its file has to be composed.
+            first[what, name] = (file, path)
+            continue
+        before = first[what, name]
+        place = context.fault(*before, "") if before else None
+        hint = f"first in {place.file}:{place.line}" if place else "first in the reference"
+        yield context.fault(file, path, f"{what} id '{name}' is given twice", hint)
 
 
 def _taken(base: Lists | None) -> Iterator[tuple[str, str]]:

@@ -231,25 +231,15 @@ class _Builder:
 
     def add_language(self, number: int, language: Language, included: dict[str, int]) -> None:
         homographs = {self.normalizer.key(word) for word in language.homographs}
-        by_word: dict[tuple[str, ...], tuple[int, str, str]] = {}
-
-        def add(word: str, classes: int, reason: str = "") -> None:
-            tokens = tuple(piece.text for token in self.normalizer.tokens(word) for piece in pieces(token))
-            if not tokens:
-                return
-            before, first, why = by_word.get(tokens, (0, word, reason))
-            by_word[tokens] = (before | classes, first, why or reason)
-
-        for class_id, words in language.words.items():
-            for word in words:
-                add(word, included.get(class_id, 0))
+        listed = [(word, included.get(class_id, 0), "") for class_id, words in language.words.items() for word in words]
         for mark, table in ((IDIOM, language.terms), (WHOLE, language.whole), (CLUE, language.clues)):
-            for kind, words in table.items():
-                for word in words:
-                    add(word, self.bits.get(mark + kind, 0))
-        for group in language.lookalikes:
-            for phrase in group.of:
-                add(phrase, LOOKALIKE, group.reason)
+            listed += ((word, self.bits.get(mark + kind, 0), "") for kind, words in table.items() for word in words)
+        listed += ((phrase, LOOKALIKE, group.reason) for group in language.lookalikes for phrase in group.of)
+        by_word: dict[tuple[str, ...], tuple[int, str, str]] = {}
+        for tokens, (word, classes, reason) in zip(self.normalizer.readings([word for word, _, _ in listed]), listed, strict=True):
+            if tokens:
+                before, first, why = by_word.get(tokens, (0, word, reason))
+                by_word[tokens] = (before | classes, first, why or reason)
         for tokens, (classes, word, reason) in by_word.items():
             key = "".join(tokens)
             short = len(key) <= SHORT_WORD and key.isascii() and bool(classes & self.names_of_things)

@@ -137,6 +137,21 @@ def test_strict_makes_warnings_fail(tmp_path: Path) -> None:
     assert run("lint", str(CASES / "base"), "--strict").exit_code == 0
 
 
+def test_what_was_found_is_kept_until_a_byte_changes(tmp_path: Path) -> None:
+    folder = lay(CASES / "RG507" / "bad", tmp_path)
+    env = {"XDG_CACHE_HOME": str(tmp_path / "cache")}
+    first = run("lint", str(folder), env=env)
+    (kept,) = (tmp_path / "cache").rglob("*.lint.json")
+    assert run("lint", str(folder), env=env) == first
+    kept.write_text(kept.read_text("utf-8").replace("check digit", "kept digit"), "utf-8")
+    assert "kept digit" in run("lint", str(folder), env=env).out
+    kept.write_text("[[1", "utf-8")
+    assert run("lint", str(folder), env=env) == first
+    (folder / "act.yaml").write_bytes((folder / "act.yaml").read_bytes() + b"# more\n")
+    assert run("lint", str(folder), env=env) == first
+    assert len(list((tmp_path / "cache").rglob("*.lint.json"))) == 2
+
+
 def test_notes_never_fail_and_are_one_line_a_file(tmp_path: Path) -> None:
     folder = str(lay(CASES / "RG508" / "bad", tmp_path))
     done = run("lint", folder, "--strict")

@@ -79,3 +79,9 @@ def test_tokens_lie_where_they_say(name: str) -> None:
 @given(st.text(alphabet="abcdeéàüñ ", max_size=30))
 def test_case_and_accents_do_not_count(name: str) -> None:
     assert NORMALIZER.key(name.upper()) == NORMALIZER.key(name)
+
+
+@given(texts=st.lists(st.text(st.sampled_from("aÉé\u0301ß -\n\t1²警ｶﾞが٣ﬁक़\u200c'"), max_size=6), max_size=5))
+def test_many_texts_at_once_read_as_one_by_one(texts: list[str]) -> None:
+    normalizer = Normalizer({"棍": "警"})
+    assert normalizer.readings(texts) == [normalizer.reading(text) for text in texts]

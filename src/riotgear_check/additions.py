@@ -13,7 +13,7 @@ from pathlib import Path
 from typing import Any
 
 from riotgear_check.faults import Fault, ListsError, UsageError
-from riotgear_check.files import list_files
+from riotgear_check.files import is_reference, list_files
 from riotgear_check.lint import check_context
 from riotgear_check.lint.context import LintContext
 from riotgear_check.lists import LoadedLists, read_files
@@ -21,11 +21,6 @@ from riotgear_check.model import Language, Lists
 
 # Without these an addition would say something else than it seems to, and nobody would notice.
 _CHECKED = ("RG201", "RG202", "RG203", "RG205", "RG501")
-
-
-def is_reference(path: Path) -> bool:
-    """Whether a folder is a whole reference, which stands in place of the shipped one, rather than an addition."""
-    return any((path / name).is_file() for name in ("words.yaml", "un.yaml", "eu.yaml"))
 
 
 def split_paths(paths: tuple[Path, ...]) -> tuple[Path | None, tuple[Path, ...]]:
@@ -47,12 +42,12 @@ def _is_there(path: Path) -> bool:
         return False
 
 
-def read_addition(path: Path) -> LoadedLists:
+def read_addition(path: Path, shown_as: str = "") -> LoadedLists:
     """Read a list file, or a folder of them. Faults are in the result. Raises UsageError for units, which are not to be added."""
     folder, files = (path.parent, [path]) if path.is_file() else (path, list_files(path))
     if folder / "units.yaml" in files:
         raise UsageError(f"{folder / 'units.yaml'}: units cannot be added: copy the whole reference and name that folder")
-    return read_files(folder, files, path.stem)
+    return read_files(folder, files, path.stem, shown_as)
 
 
 def extend(base: Lists, additions: tuple[LoadedLists, ...]) -> Lists:

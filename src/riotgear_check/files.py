@@ -12,6 +12,11 @@ def list_files(folder: Path) -> list[Path]:
     return sorted(path for path in names if path.is_file())
 
 
+def is_reference(path: Path) -> bool:
+    """Whether a folder is a whole reference, which stands in place of the shipped one, rather than an addition."""
+    return any((path / name).is_file() for name in ("words.yaml", "un.yaml", "eu.yaml"))
+
+
 def content_hash(folder: Path, paths: list[Path] | None = None) -> str:
     """SHA-256 over the names and bytes of the list files of a folder (all when none are named), first 16 hex digits."""
     digest = hashlib.sha256()

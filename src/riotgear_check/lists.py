@@ -83,7 +83,9 @@ def read_files(folder: Path, paths: list[Path], version: str, shown_as: str = ""
         loaded = _read_file(path, f"{prefix}/{name}".removeprefix("./"), file_type(name), faults)
         if loaded:
             files[name] = loaded
-    return LoadedLists(_assemble(files, version, content_hash(folder, paths)), files, faults)
+    # Without all files there is no hash, and no lists to which it could belong.
+    digest = content_hash(folder, paths) if len(files) == len(paths) else ""
+    return LoadedLists(_assemble(files, version, digest), files, faults)
 
 
 def load_folder(folder: Path) -> Lists:

@@ -213,6 +213,17 @@ def _code_stamp() -> str:
     return " ".join(parts)
 
 
+def cached_file(name: str) -> Path:
+    """Where a file of that name is kept between runs, whether it is there or not."""
+    return _cache_folder() / name
+
+
+def keep_file(path: Path, data: bytes) -> None:
+    """Keep a file of the cache; what was kept longest ago makes room. Nothing happens where the folder cannot be written."""
+    _write_whole(path, data)
+    _prune(path.parent)
+
+
 def _cache_folder() -> Path:
     base = os.environ.get("XDG_CACHE_HOME")
     try:

@@ -132,8 +132,8 @@ class Normalizer:
         if joined.count("\n") >= len(texts) or _needs_composing(joined):
             return [self.reading(text) for text in texts]
         lines = joined.translate(_LineTable(self._table)).split("\n")
-        mixed = re.compile(f"[0-9{CJK}]")
-        return [self.reading(line) if mixed.search(line) else tuple(line.split()) for line in lines]
+        mixed, parts = re.compile(f"[0-9{CJK}]"), re.compile(rf"[0-9]+|[{CJK}]+|[^0-9{CJK}\s]+")
+        return [tuple(parts.findall(line) if mixed.search(line) else line.split()) for line in lines]
 
     def key(self, text: str) -> str:
         """Return the text with all spaces gone: equal for names that differ in case, accents, spaces or hyphens."""

@@ -6,19 +6,22 @@ import sys
 from collections import Counter
 from dataclasses import dataclass
 from pathlib import Path
+from typing import TYPE_CHECKING
 
-from riotgear_check.additions import context_of, is_reference, read_addition
 from riotgear_check.faults import Fault, InputError, UsageError, did_you_mean
-from riotgear_check.lint import check_context
-from riotgear_check.lint.context import LintContext
-from riotgear_check.lint.fixing import mend
+from riotgear_check.files import is_reference
+from riotgear_check.lint import check_context, check_folder
 from riotgear_check.lint.formats import FORMATS
-from riotgear_check.lint.registry import RULES, page
-from riotgear_check.lint.since import changes_since, only_changed
-from riotgear_check.lists import LoadedLists, read_folder
+from riotgear_check.lint.kept import kept
 from riotgear_check.report.common import printable
 from riotgear_check.store import Store, shipped_folder
 from riotgear_check.terminal import output, say
+
+if TYPE_CHECKING:
+    from riotgear_check.lint.context import LintContext
+    from riotgear_check.lists import LoadedLists
+
+# The rules, the matcher and the YAML parser are imported late: what lint found before is shown without them.
 
 
 @dataclass(frozen=True)
@@ -30,18 +33,39 @@ class Target:
     only: str = ""
     is_addition: bool = False
 
+    @property
+    def shown_as(self) -> str:
+        """The folder as faults name it: as seen from where the user stands, so that editors and annotations find the file."""
+        folder, here = self.folder.resolve(), Path.cwd().resolve()
+        return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else str(folder)
+
+    def shown(self, name: str) -> str:
+        """A file of the folder as faults name it."""
+        return f"{self.shown_as}/{name}".removeprefix("./")
+
     def read(self) -> LoadedLists:
         """The files as read. References need the whole, so one file of a reference brings the others."""
-        return read_addition(self.path) if self.is_addition else read_folder(self.folder, _shown(self.folder))
+        from riotgear_check.additions import read_addition
+        from riotgear_check.lists import read_folder
+
+        return read_addition(self.path, self.shown_as) if self.is_addition else read_folder(self.folder, self.shown_as)
 
     def context(self, loaded: LoadedLists) -> LintContext:
         """What the rules look at."""
-        shown = _shown(self.path)
-        return (
-            context_of(Store().full_lists, loaded, shown)
-            if self.is_addition
-            else LintContext(loaded, shown, kept_index=Store(self.folder).kept_index)
-        )
+        from riotgear_check.additions import context_of
+        from riotgear_check.lint.context import LintContext
+
+        if self.is_addition:
+            return context_of(Store().full_lists, loaded, self.shown_as)
+        return LintContext(loaded, self.shown_as)
+
+    def faults(self) -> list[Fault]:
+        """All faults of what it names; of one file of a reference, those of the whole."""
+        if not self.is_addition:
+            return kept(self.folder, self.shown_as, lambda: check_folder(self.folder, self.shown_as))
+        from riotgear_check.lint.registry import RULES
+
+        return check_context(self.context(self.read()), RULES)
 
 
 def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: bool = False, base: str | None = None) -> int:
@@ -64,6 +88,8 @@ def run(paths: list[Path], format_: str = "text", strict: bool = False, fix: boo
 
 def explain(code: str) -> int:
     """Print the manual of a rule."""
+    from riotgear_check.lint.registry import RULES, page
+
     rule = RULES.get(code.upper())
     if rule is None:
         hint = did_you_mean(code.upper(), RULES)
@@ -93,31 +119,26 @@ def _target(path: Path) -> Target:
 
 def _fix(target: Target) -> None:
     """Mend the files, and say what changed. Every file is written whole or not at all."""
-    loaded = target.read()
-    mended = mend(loaded, target.context)
+    from riotgear_check.lint.fixing import mend
+
+    mended = mend(target.read(), target.context)
     for name, text in mended.texts.items():
         if target.only in ("", name):
             with output(str((target.folder / name).resolve())) as stream:
                 stream.write(text)
     for edit in mended.edits:
         if target.only in ("", edit.file):
-            say(f"{loaded.files[edit.file].name}: {edit.code} {printable(edit.said)}")
+            say(f"{target.shown(edit.file)}: {edit.code} {printable(edit.said)}")
 
 
 def _check(target: Target, base: str | None) -> list[Fault]:
-    loaded = target.read()
-    faults = check_context(target.context(loaded), RULES)
+    faults = target.faults()
     if base is not None:
+        from riotgear_check.lint.since import changes_since, only_changed
+
         changes = changes_since(target.folder, base)
-        faults = only_changed(faults, {file.name: changes.get(name, ()) for name, file in loaded.files.items()})
-    wanted = f"{_shown(target.folder)}/{target.only}".removeprefix("./")
-    return [fault for fault in faults if not target.only or fault.file == wanted]
-
-
-def _shown(folder: Path) -> str:
-    """The folder as seen from where the user stands, so that editors and annotations find the file."""
-    folder, here = folder.resolve(), Path.cwd().resolve()
-    return folder.relative_to(here).as_posix() if folder.is_relative_to(here) else str(folder)
+        faults = only_changed(faults, {target.shown(name): lines for name, lines in changes.items()})
+    return [fault for fault in faults if not target.only or fault.file == target.shown(target.only)]
 
 
 def _summary(counts: Counter[str]) -> str:

@@ -5,21 +5,30 @@ from __future__ import annotations
 from collections.abc import Iterable
 from dataclasses import replace
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 from riotgear_check.faults import Fault
-from riotgear_check.lint.context import LintContext
-from riotgear_check.lint.registry import RULES
-from riotgear_check.lists import read_folder
+
+if TYPE_CHECKING:
+    from riotgear_check.lint.context import LintContext
 
 
 def check_folder(folder: Path, shown_as: str = "") -> list[Fault]:
     """Read the list files of a folder once and run every rule on them. Faults come sorted by place."""
+    from riotgear_check.lint.context import LintContext
+    from riotgear_check.lint.registry import RULES
+    from riotgear_check.lists import read_folder
+    from riotgear_check.store import Store
+
     shown_as = shown_as or str(folder)
-    return check_context(LintContext(read_folder(folder, shown_as), shown_as), RULES)
+    loaded = read_folder(folder, shown_as)
+    return check_context(LintContext(loaded, shown_as, kept_index=Store(folder).kept_index), RULES)
 
 
 def check_context(context: LintContext, codes: Iterable[str]) -> list[Fault]:
     """Run some rules on lists as read. Faults come sorted by place, those found while reading among them."""
+    from riotgear_check.lint.registry import RULES  # late, as above: what lint found before is shown without any rule
+
     loaded = context.loaded
     faults = [replace(fault, severity=RULES[fault.code].severity) for fault in loaded.faults]
     for rule in map(RULES.__getitem__, codes):

@@ -111,6 +111,7 @@ class Normalizer:
         self._table = _FoldTable()
         for variant, character in (folds or {}).items():
             self._table[ord(variant)] = character
+        self._read: dict[str, tuple[str, ...]] = {}
 
     def fold(self, text: str) -> str:
         """Return the normalised text: lower-case letters, digits and single or repeated spaces."""
@@ -127,13 +128,17 @@ class Normalizer:
         return tuple([piece.text for token in self.tokens(text) for piece in pieces(token)])
 
     def readings(self, texts: Sequence[str]) -> list[tuple[str, ...]]:
-        """Return the reading of each text. All at once is several times faster than one by one."""
-        joined = "\n".join(texts)
-        if joined.count("\n") >= len(texts) or _needs_composing(joined):
-            return [self.reading(text) for text in texts]
-        lines = joined.translate(_LineTable(self._table)).split("\n")
-        mixed, parts = re.compile(f"[0-9{CJK}]"), re.compile(rf"[0-9]+|[{CJK}]+|[^0-9{CJK}\s]+")
-        return [tuple(parts.findall(line) if mixed.search(line) else line.split()) for line in lines]
+        """Return the reading of each text. All at once is several times faster than one by one; what was read is kept."""
+        new = [text for text in dict.fromkeys(texts) if text not in self._read]
+        joined = "\n".join(new)
+        if joined.count("\n") >= len(new) or _needs_composing(joined):
+            self._read.update((text, self.reading(text)) for text in new)
+        else:
+            lines = joined.translate(_LineTable(self._table)).split("\n")
+            mixed, parts = re.compile(f"[0-9{CJK}]"), re.compile(rf"[0-9]+|[{CJK}]+|[^0-9{CJK}\s]+")
+            words = [parts.findall(line) if mixed.search(line) else line.split() for line in lines]
+            self._read.update(zip(new, map(tuple, words), strict=True))
+        return [self._read[text] for text in texts]
 
     def key(self, text: str) -> str:
         """Return the text with all spaces gone: equal for names that differ in case, accents, spaces or hyphens."""

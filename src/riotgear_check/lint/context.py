@@ -96,7 +96,7 @@ class LintContext:
     @cached_property
     def index(self) -> Index:
         """The index of the lists; built once for all rules, where none is kept."""
-        return self._kept_index() or build_index(self.lists)
+        return self._kept_index() or build_index(self.lists, self._normalizer)
 
     @cached_property
     def matcher(self) -> Matcher:

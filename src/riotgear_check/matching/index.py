@@ -7,7 +7,7 @@ without parsing a line of YAML. Sets of classes and of languages are bit masks.
 from __future__ import annotations
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 
@@ -199,7 +199,7 @@ def _classes_in_terms(kind: Equipment) -> Iterator[str]:
 
 
 class _Builder:
-    def __init__(self, lists: Lists) -> None:
+    def __init__(self, lists: Lists, normalizer: Normalizer | None) -> None:
         self.lists = lists
         self.kind_ids = [kind.id for kind in lists.equipment]
         idioms = [mark + kind for kind in self.kind_ids for mark in (IDIOM, WHOLE, CLUE)]
@@ -209,8 +209,8 @@ class _Builder:
         self.in_terms = self.mask(idioms) | self.mask(name for kind in lists.equipment for name in _classes_in_terms(kind))
         self.lang_codes = [language.code for language in lists.languages]
         self.folds = {k: v for language in lists.languages for k, v in language.folds.items()}
-        self.normalizer = Normalizer(self.folds)
-        self.literals: dict[str, Literal] = {}
+        self.normalizer = normalizer or Normalizer(self.folds)
+        self.literals: defaultdict[str, Literal] = defaultdict(Literal)
         self._phrases: list[Phrase] = []
 
     # A word of class `handcuffs` is one of class `cuff` too, and so on up.
@@ -251,7 +251,7 @@ class _Builder:
             if has_cjk("".join(tokens)):
                 tokens = ["".join(tokens)]
         if len(tokens) == 1:
-            literal = self.literals.setdefault(tokens[0], Literal())
+            literal = self.literals[tokens[0]]
             literal.langs |= 1 << sense.lang
             literal.senses.append(sense)
             literal.mask |= sense.classes
@@ -262,7 +262,7 @@ class _Builder:
         frequency = Counter(token for phrase in self._phrases for token in set(phrase.tokens))
         for phrase in self._phrases:
             for token in phrase.tokens:
-                self.literals.setdefault(token, Literal()).langs |= 1 << phrase.sense.lang
+                self.literals[token].langs |= 1 << phrase.sense.lang
             rarest = min(phrase.tokens, key=lambda t: (len(t) < SHORT_WORD, frequency[t], -len(t), t))
             self.literals[rarest].phrases.append(phrase)
             if phrase.sense.classes & self.in_terms:
@@ -343,9 +343,12 @@ class _Builder:
         return table
 
 
-def build_index(lists: Lists) -> Index:
-    """Build the index of the lists. Raises TermError where a term names an unknown class."""
-    builder = _Builder(lists)
+def build_index(lists: Lists, normalizer: Normalizer | None = None) -> Index:
+    """Build the index of the lists, where one is at hand with a normaliser that has read their words.
+
+    Raises TermError where a term names an unknown class.
+    """
+    builder = _Builder(lists, normalizer)
     included = builder._included_in()
     for number, language in enumerate(lists.languages):
         builder.add_language(number, language, included)

@@ -44,7 +44,7 @@ def read_whole(text: str, hint: Any) -> tuple[Any, list[Any]]:
     return (whole.read(node, hint) if node is not None else INVALID), whole.faults
 
 
-@settings(max_examples=600, deadline=None)
+@settings(max_examples=1000, deadline=None)
 @given(text=texts())
 def test_the_short_way_gives_what_the_whole_text_gives(text: str) -> None:
     value, faults, _nodes = read_text(text, "x.yaml", Language)

@@ -96,7 +96,7 @@ def _without_plain_lists(text: str) -> tuple[str, dict[str, tuple[str, ...]]]:
         if _NO_LETTER_FIRST.search(found[1]):
             return found[0]
         words = tuple(found[1].split(", "))
-        if "\n" in found[1] or " ," in found[1] or found[1][-1] == " ":
+        if found[1].count(",") >= len(words) or "\n" in found[1] or " ," in found[1] or found[1][-1] == " ":
             words = tuple([word.strip(" \n") for word in found[1].split(",")])
         if "\n" in "".join(words) or not _YAML_WORDS.isdisjoint(words):
             return found[0]

@@ -87,6 +87,7 @@ def _merged(base: Lists, addition: LoadedLists) -> Lists:
         families={**base.families, **added.families},
         languages=_joined_languages(base.languages, added.languages),
         sources=(*base.sources, *added.sources),
+        ended=(*base.ended, *added.ended),
     )
 
 

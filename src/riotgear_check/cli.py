@@ -431,6 +431,17 @@ def completion_(shell: Annotated[Shell, typer.Argument(metavar="SHELL", help="ba
     return 0
 
 
+@app.command("new-list")
+def new_list(
+    id_: Annotated[str, typer.Argument(metavar="ID", help="What to call the list, such as fair-2027: it heads a column.")],
+    output: Output = None,
+) -> int:
+    """Write a control list of your own to fill in, with comments."""
+    from riotgear_check.commands import new_list as command
+
+    return command.run(id_, output)
+
+
 def main() -> None:
     """Run the command line. The one place where the program ends."""
     # Reading the lists makes many objects that all live to the end: collecting garbage meanwhile takes a quarter of the

@@ -12,7 +12,7 @@ import yaml
 
 from riotgear_check.faults import Fault, ListsError
 from riotgear_check.files import content_hash, list_files
-from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, TradeName, Unit, WordClass
+from riotgear_check.model import ControlList, Ended, Equipment, Language, Lists, Source, TradeName, Unit, WordClass
 from riotgear_check.reader import INVALID, Reader, node_at, read_text
 from riotgear_check.reader import Path as NodePath
 
@@ -57,6 +57,8 @@ def file_type(name: str) -> Any:
         return dict[str, tuple[TradeName, ...]]
     if name == "sources.yaml":
         return tuple[Source, ...]
+    if name == "ended.yaml":
+        return tuple[Ended, ...]
     if name.startswith("equipment/"):
         return tuple[Equipment, ...]
     if name.startswith("languages/"):
@@ -136,6 +138,7 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
     sources: Iterable[Source] = ()
     models: dict[str, tuple[TradeName, ...]] = {}
     units: Iterable[Unit] = ()
+    ended: Iterable[Ended] = ()
     for name, loaded in files.items():
         if loaded.value is None:
             continue
@@ -147,6 +150,8 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
             units = loaded.value
         elif name == "sources.yaml":
             sources = loaded.value
+        elif name == "ended.yaml":
+            ended = loaded.value
         elif name.startswith("equipment/"):
             family = name.removeprefix("equipment/").removesuffix(".yaml")
             equipment.extend(loaded.value)
@@ -167,4 +172,5 @@ def _assemble(files: dict[str, LoadedFile], version: str, digest: str) -> Lists:
         units=tuple(units),
         languages=tuple(languages),
         sources=(*sources, *(document for item in control_lists for document in item.documents)),
+        ended=tuple(ended),
     )

@@ -538,6 +538,42 @@ class ControlList:
         return None
 
 
+class EndedWhat(StrEnum):
+    """What may come to an end."""
+
+    KIND = "kind"
+    TERM = "term"
+    WORD = "word"
+    WORD_CLASS = "word-class"
+    TRADE_NAME = "trade-name"
+    ENTRY = "entry"
+    SOURCE = "source"
+
+
+@dataclass(frozen=True)
+class Ended:
+    """Something that the lists no longer use. Nothing is deleted: it moves here, and its id is not used again.
+
+    `what`: what it is. An entry also stays in its edition, since the law of that time still says so.
+    `name`: its id, or the words themselves.
+    `day`: the day from which it is no longer used, YYYY-MM-DD in quotes.
+    `reason`: why, in a sentence.
+    `of`: the kind or the word class to which it belonged.
+    `lang`: the language of a word or a name.
+    `replaced_by`: ids of what takes its place.
+    `was`: what it said: the definition of a kind, the title of a source.
+    """
+
+    what: EndedWhat
+    name: str
+    day: str
+    reason: str
+    of: str = ""
+    lang: str = ""
+    replaced_by: tuple[str, ...] = ()
+    was: str = ""
+
+
 @dataclass(frozen=True)
 class Lists:
     """Everything that the list files say. `hash` is the SHA-256 of their bytes, first 16 hex digits."""
@@ -551,6 +587,7 @@ class Lists:
     units: tuple[Unit, ...]
     languages: tuple[Language, ...]
     sources: tuple[Source, ...]
+    ended: tuple[Ended, ...] = ()
 
     def kind(self, equipment_id: str) -> Equipment:
         """The kind of equipment with that id. Raises KeyError."""

@@ -26,6 +26,7 @@ LIST_FILES = {
     "language": ("languages/en.yaml", "What things are called in a language."),
     "models": ("models.yaml", "Trade names by kind of equipment."),
     "sources": ("sources.yaml", "The documents that the lists cite."),
+    "ended": ("ended.yaml", "What the lists no longer use, since when, and why."),
     "units": ("units.yaml", "Units as names write them."),
     "words": ("words.yaml", "The word classes of which terms are made."),
 }

@@ -11,14 +11,14 @@ from riotgear_check import __version__
 from riotgear_check.api import read_date
 from riotgear_check.faults import UsageError, did_you_mean
 from riotgear_check.language import lists_in
-from riotgear_check.model import ControlList, Edition, Entry, Equipment, Language, Lists, Relation, Source
+from riotgear_check.model import ControlList, Edition, Ended, Entry, Equipment, Language, Lists, Relation, Source
 from riotgear_check.report.common import printable, run_of, styled
 from riotgear_check.report.texts import SYMBOLS, measure_text
 from riotgear_check.store import Store
 from riotgear_check.terminal import write_lines, write_table
 from riotgear_check.verdict import Law, kind_verdict
 
-Item = Equipment | Entry | ControlList | Edition | Source
+Item = Equipment | Entry | ControlList | Edition | Source | Ended
 
 
 def run(wanted: str | None, as_of: str | None, format_: str, lang: str | None, store: Store) -> int:
@@ -42,7 +42,8 @@ def run(wanted: str | None, as_of: str | None, format_: str, lang: str | None, s
 def find(lists: Lists, wanted: str) -> Item:
     """The item with an id: a kind, a list, an edition (eu@2019 or eu/2019), an entry or a source. Raises UsageError."""
     key = wanted.replace("@", "/")
-    items: dict[str, Item] = {kind.id: kind for kind in lists.equipment}
+    items: dict[str, Item] = {ended.name: ended for ended in lists.ended}
+    items |= {kind.id: kind for kind in lists.equipment}
     items |= {source.id: source for source in lists.sources}
     for control_list in lists.control_lists:
         items[control_list.id] = control_list
@@ -117,6 +118,8 @@ def _one(store: Store, lists: Lists, item: Item, day: str) -> Shown:
         return Shown("list", item, _control_list(item))
     if isinstance(item, Edition):
         return Shown("edition", item, _edition(item))
+    if isinstance(item, Ended):
+        return Shown("ended", item, _ended(item))
     return Shown("source", item, _source(item))
 
 
@@ -209,3 +212,11 @@ def _source(source: Source) -> Iterator[str]:
     yield from _field("in force", source.in_force)
     yield from _field("address", source.url)
     yield from _field("note", source.note)
+
+
+def _ended(ended: Ended) -> Iterator[str]:
+    yield styled("bold", printable(ended.name)) + f" ({ended.what.value}), no longer used since {ended.day}"
+    yield from _field("reason", ended.reason)
+    yield from _field("of", " ".join(x for x in (ended.of, ended.lang) if x))
+    yield from _field("replaced by", ", ".join(ended.replaced_by))
+    yield from _field("was", ended.was)

@@ -7,7 +7,7 @@ from enum import Enum
 from functools import cache
 from typing import Any
 
-from riotgear_check.model import ControlList, Equipment, Language, Lists, Source, Unit, WordClass
+from riotgear_check.model import ControlList, Ended, Equipment, Language, Lists, Source, Unit, WordClass
 from riotgear_check.reader import fields_of
 from riotgear_check.report.common import FORMAT_VERSION, Run
 
@@ -27,6 +27,7 @@ class Document:
     `units`: units as names write them.
     `languages`: what things are called.
     `sources`: the documents that the lists cite.
+    `ended`: what the lists no longer use.
     """
 
     riotgear_check: str
@@ -40,6 +41,7 @@ class Document:
     units: tuple[Unit, ...]
     languages: tuple[Language, ...]
     sources: tuple[Source, ...]
+    ended: tuple[Ended, ...] = ()
 
 
 def document(run: Run, lists: Lists) -> Document:
@@ -56,6 +58,7 @@ def document(run: Run, lists: Lists) -> Document:
         units=lists.units,
         languages=lists.languages,
         sources=lists.sources,
+        ended=lists.ended,
     )
 
 

@@ -17,6 +17,7 @@ from riotgear_check.matching.index import TermError, term_elements
 from riotgear_check.model import (
     ControlList,
     Edition,
+    Ended,
     Entry,
     Equipment,
     Language,
@@ -239,6 +240,11 @@ class LintContext:
         for file, control_list in self.control_lists():
             for i, source in enumerate(control_list.documents):
                 yield file, ("documents", i), source
+
+    def ended(self) -> Iterator[tuple[int, Ended]]:
+        """What has ended, with its place in ended.yaml."""
+        if loaded := self.loaded.files.get("ended.yaml"):
+            yield from enumerate(loaded.value or ())
 
     def trade_names(self) -> Iterator[tuple[str, Path, tuple[TradeName, ...]]]:
         """The trade names of every kind, with file and path: those of models.yaml, and those beside a kind."""

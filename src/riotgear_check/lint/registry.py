@@ -51,6 +51,8 @@ from riotgear_check.lint import (
     rg507_cas_number,
     rg508_trade_name_source,
     rg509_unsorted,
+    rg510_placeholder,
+    rg511_ended,
 )
 
 if TYPE_CHECKING:
@@ -137,6 +139,8 @@ MODULES = (
     rg507_cas_number,
     rg508_trade_name_source,
     rg509_unsorted,
+    rg510_placeholder,
+    rg511_ended,
 )
 RULES: dict[str, Rule] = {rule.code: rule for rule in map(_rule, MODULES)}
 

@@ -77,7 +77,9 @@ def test_faults_name_the_file_and_the_key(tmp_path: Path, text: str, message: st
 
 def test_the_command_line_takes_its_defaults_from_it_and_wins(tmp_path: Path) -> None:
     write(tmp_path / "pyproject.toml", f'[tool.riotgear-check]\nlists = ["{HOUSE}"]\nas-of = "2026-01-02"\n')
-    assert "as of 2026-01-02: un edition 2023, eu edition 2025, house edition 2026" in run("lookup", "x", cwd=tmp_path).out.replace("\n  ", " ")
+    assert "as of 2026-01-02: un edition 2023, eu edition 2025, house edition 2026" in run("lookup", "x", cwd=tmp_path).out.replace(
+        "\n  ", " "
+    )
     assert "as of 2023-11-14" in run("lookup", "x", "--as-of", "2023-11-14", cwd=tmp_path).out
     assert "house" not in run("--no-config", "lookup", "x", cwd=tmp_path).out
 

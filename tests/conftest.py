@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import importlib.util
 import json
 import os
 import subprocess
@@ -9,6 +10,7 @@ import sys
 from collections.abc import Iterator
 from dataclasses import dataclass
 from pathlib import Path
+from types import ModuleType
 from typing import Any
 
 import pytest
@@ -53,6 +55,16 @@ def run(*args: str, stdin: str | bytes = "", env: dict[str, str] | None = None, 
         check=False,
     )
     return Outcome(process.returncode, process.stdout.decode(), process.stderr.decode())
+
+
+def script(path: str) -> ModuleType:
+    """A script of the repository, such as docs/generate.py, as a module."""
+    spec = importlib.util.spec_from_file_location(Path(path).stem, ROOT / path)
+    assert spec is not None
+    assert spec.loader is not None
+    module = importlib.util.module_from_spec(spec)
+    spec.loader.exec_module(module)
+    return module
 
 
 @pytest.fixture(scope="session")

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import ast
-import importlib.util
 import os
 import re
 import shutil
@@ -16,7 +15,7 @@ import pytest
 
 from riotgear_check.cli import app
 from riotgear_check.model import Lists
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, run, script
 
 DOCS = ROOT / "docs"
 PAGES = [ROOT / "README.md", ROOT / "CONTRIBUTING.md", ROOT / "SECURITY.md", *sorted(DOCS.rglob("*.md"))]
@@ -163,9 +162,4 @@ def test_the_tests_that_the_page_of_reliability_names_exist() -> None:
 
 
 def test_the_page_of_languages_is_true(lists: Lists) -> None:
-    spec = importlib.util.spec_from_file_location("generate", DOCS / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    assert (DOCS / "languages.md").read_text("utf-8") == module.page(lists)
+    assert (DOCS / "languages.md").read_text("utf-8") == script("docs/generate.py").page(lists)

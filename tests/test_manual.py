@@ -2,30 +2,19 @@
 
 from __future__ import annotations
 
-import importlib.util
 import re
 import shutil
 import subprocess
-from types import ModuleType
 
 import pytest
 
-from tests.conftest import ROOT, run
+from tests.conftest import ROOT, run, script
 
 PAGE = ROOT / "man" / "riotgear-check.1"
 
 
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("manual", ROOT / "docs" / "manual.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
-
-
 def test_the_committed_page_is_current() -> None:
-    assert PAGE.read_text("utf-8") == generator().page(), "run: python docs/generate.py"
+    assert PAGE.read_text("utf-8") == script("docs/manual.py").page(), "run: python docs/generate.py"
 
 
 @pytest.mark.parametrize(

@@ -5,10 +5,8 @@ from __future__ import annotations
 import copy
 import dataclasses
 import datetime
-import importlib.util
 import re
 from pathlib import Path
-from types import ModuleType
 from typing import Any
 
 import pytest
@@ -20,21 +18,12 @@ from riotgear_check import model, schema
 from riotgear_check.files import list_files
 from riotgear_check.lists import file_type
 from riotgear_check.reader import Reader
-from tests.conftest import ROOT
+from tests.conftest import ROOT, script
 
 jsonschema = pytest.importorskip("jsonschema")
 
 FOLDER = ROOT / "lists" / "schema"
 SHIPPED = list_files(ROOT / "lists")
-
-
-def generator() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("generate", ROOT / "docs" / "generate.py")
-    assert spec is not None
-    assert spec.loader is not None
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
 
 
 def fits(document: Any, hint: Any) -> bool:
@@ -51,7 +40,8 @@ def loads(text: str, hint: Any) -> bool:
 
 def test_the_committed_schemas_are_those_of_the_model() -> None:
     committed = {path.name: path.read_text("utf-8") for path in FOLDER.iterdir()}
-    generated = {name: generator().schema_text(content) for name, content in schema.schemas().items()}
+    schema_text = script("docs/generate.py").schema_text
+    generated = {name: schema_text(content) for name, content in schema.schemas().items()}
     assert committed == generated, "run: python docs/generate.py"
 
 

@@ -13,7 +13,7 @@ from typing import Any
 
 import pytest
 
-from tests.conftest import ROOT, TODAY, run
+from tests.conftest import TODAY, run, script
 
 if importlib.util.find_spec("pyspark") is None:
     pytest.skip("needs the extra spark: pip install 'riotgear-check[spark]'", allow_module_level=True)
@@ -36,12 +36,7 @@ Findings = set[tuple[str, str, str, str, tuple[str, ...], tuple[str, ...]]]
 
 @pytest.fixture(scope="module")
 def example() -> ModuleType:
-    spec = importlib.util.spec_from_file_location("spark_screen", ROOT / "examples" / "spark_screen.py")
-    assert spec
-    assert spec.loader
-    module = importlib.util.module_from_spec(spec)
-    spec.loader.exec_module(module)
-    return module
+    return script("examples/spark_screen.py")
 
 
 @pytest.fixture(scope="module")

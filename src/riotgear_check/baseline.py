@@ -13,10 +13,9 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from riotgear_check.faults import InputError
-from riotgear_check.model import Level
+from riotgear_check.earlier import read_findings
+from riotgear_check.model import Language, Level
 from riotgear_check.screen import Record, Summary
-from riotgear_check.tables import titled_column
 
 Key = tuple[str, str, str]
 
@@ -31,44 +30,14 @@ class Earlier:
     key: Key
 
 
-def read_baseline(path: Path, key: Callable[[str], str], exhibitor_titles: Iterable[str]) -> list[Earlier]:
-    """The findings of a file that `screen --format jsonl` wrote; the exhibitor is the cell with one of the titles.
+def read_baseline(path: Path, key: Callable[[str], str], languages: Iterable[Language]) -> list[Earlier]:
+    """The findings of a file that `screen --format jsonl` wrote. Raises InputError for anything else."""
 
-    Raises InputError for anything else.
-    """
-    titles = tuple(exhibitor_titles)
-    try:
-        with path.open(encoding="utf-8") as stream:
-            return list(_read(path, stream, key, titles))
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}: name the JSON Lines of an earlier screening") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8: name the JSON Lines of an earlier screening") from None
+    def earlier(record: Mapping[str, Any], exhibitor: str) -> Earlier:
+        what = _what(((f["equipment"], f["level"]) for f in record["findings"]), _measures(record["lists"]))
+        return Earlier(int(record["row"]), record["name"], exhibitor, (key(record["name"]), key(exhibitor), what))
 
-
-def _read(path: Path, lines: Iterable[str], key: Callable[[str], str], titles: tuple[str, ...]) -> Iterator[Earlier]:
-    header: tuple[str, ...] | None = None
-    place: int | None = None
-    number = 0
-    for number, line in enumerate(lines, 1):
-        try:
-            record = json.loads(line)
-            if number == 1:
-                if "riotgear_check" not in record:
-                    raise KeyError("riotgear_check")
-                continue
-            if record["level"] == "none":
-                continue
-            cells = record.get("cells", {})
-            if header != (header := tuple(cells)):
-                place = titled_column(header, titles)
-            exhibitor = str(cells[header[place]]) if place is not None else ""
-            what = _what(((f["equipment"], f["level"]) for f in record["findings"]), _measures(record["lists"]))
-            yield Earlier(int(record["row"]), record["name"], exhibitor, (key(record["name"]), key(exhibitor), what))
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise InputError(f"{path}:{number}: not JSON Lines of riotgear-check: make it with screen --format jsonl") from None
-    if number == 0:
-        raise InputError(f"{path}:1: empty, not JSON Lines of riotgear-check: make it with screen --format jsonl")
+    return read_findings(path, languages, earlier)
 
 
 def _measures(lists: Mapping[str, Mapping[str, Any]]) -> dict[str, str]:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 from enum import StrEnum
 
@@ -458,6 +459,11 @@ class MeasureRules:
     annex: str = ""
     rules: tuple[Rule, ...] = ()
 
+    def on(self, occasions: Iterable[str]) -> tuple[Rule, ...]:
+        """The first rule for each of the occasions, in their order; an occasion without a rule is left out."""
+        first = {rule.at: rule for rule in reversed(self.rules)}
+        return tuple(first[at] for at in occasions if at in first)
+
 
 @dataclass(frozen=True)
 class Missing:
@@ -602,6 +608,10 @@ class Lists:
             if control_list.id == list_id:
                 return control_list
         raise KeyError(list_id)
+
+    def source(self, source_id: str) -> Source | None:
+        """The source with that id, or None where the lists cite something else, such as an address."""
+        return next((source for source in self.sources if source.id == source_id), None)
 
     def entry(self, entry_id: str) -> tuple[ControlList, Edition, Entry]:
         """The entry with that id, with its list and edition. Raises KeyError."""

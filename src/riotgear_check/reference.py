@@ -126,7 +126,7 @@ class Reference:
 
     def source(self, name: str) -> Source | None:
         """The source with an id, or None where the lists cite something else, such as an address."""
-        return next((source for source in self.lists.sources if source.id == name), None)
+        return self.lists.source(name)
 
     def citing(self, source: Source) -> list[Entry]:
         """The entries that cite a source."""

@@ -206,7 +206,7 @@ def _cache_key(lists_hash: str) -> str:
 def _code_stamp() -> str:
     """What the compiled form depends on beside the lists: the version, and in a checkout the code that compiles."""
     parts = [__version__]
-    for name in ("matching/index.py", "matching/indexfile.py", "model.py", "text.py", "codec.py"):
+    for name in ("reader.py", "lists.py", "matching/index.py", "matching/indexfile.py", "model.py", "text.py", "codec.py"):
         with contextlib.suppress(OSError):
             status = (_PACKAGE / name).stat()
             parts.append(f"{status.st_mtime_ns}:{status.st_size}")

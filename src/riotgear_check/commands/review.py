@@ -3,24 +3,23 @@
 from __future__ import annotations
 
 import contextlib
+import itertools
 import json
-import os
 import sys
-import tempfile
-from collections.abc import Callable, Iterator
-from dataclasses import dataclass
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from dataclasses import dataclass, replace
 from datetime import date, timedelta
 from pathlib import Path
 from typing import Any
 
 from riotgear_check.api import read_date
-from riotgear_check.faults import InputError, UsageError
-from riotgear_check.model import Lists
-from riotgear_check.report.common import printable, styled
+from riotgear_check.earlier import read_findings
+from riotgear_check.faults import UsageError
+from riotgear_check.model import Language, Lists
+from riotgear_check.report.common import marked, printable, styled
 from riotgear_check.store import Store
 from riotgear_check.suppressions import Suppression, read_suppressions
-from riotgear_check.tables import titled_column
-from riotgear_check.terminal import say, write_lines
+from riotgear_check.terminal import output, say, write_lines
 from riotgear_check.text import Normalizer
 
 KEYS = "[c]onfirm  [x] clear  [Enter] leave  [b]ack  [q]uit"
@@ -46,7 +45,7 @@ class Case:
 def run(findings: Path, suppressions: Path, by: str | None, until: str | None, store: Store) -> int:
     """Ask for every finding that has no decision yet. Each decision is written at once; it can be left at any time."""
     lists = store.full_lists
-    cases = read_cases(findings, [title for language in lists.languages for title in language.columns.exhibitor])
+    cases = read_cases(findings, lists.languages)
     kinds = [kind.id for kind in lists.equipment]
     decided = read_suppressions(suppressions, kinds).items if suppressions.exists() else ()
     key = Normalizer().key
@@ -67,49 +66,30 @@ def run(findings: Path, suppressions: Path, by: str | None, until: str | None, s
     return 0
 
 
-def read_cases(path: Path, exhibitor_titles: list[str]) -> list[Case]:
+def read_cases(path: Path, languages: Iterable[Language]) -> list[Case]:
     """The findings of JSON Lines, the same kind, name and exhibitor once. Raises InputError for anything else."""
     found: dict[tuple[str, str, str], Case] = {}
-    try:
-        with path.open(encoding="utf-8") as stream:
-            for case in _cases(path, stream, exhibitor_titles):
-                before = found.get((case.equipment, case.name, case.exhibitor))
-                rows = (*before.rows, *case.rows) if before else case.rows
-                found[case.equipment, case.name, case.exhibitor] = Case(
-                    case.equipment, case.name, case.exhibitor, case.spans, case.measures, case.conditions, rows
-                )
-    except OSError as error:
-        raise InputError(f"{path}: cannot be read: {error.strerror}: name what screen --format jsonl wrote") from None
-    except UnicodeDecodeError:
-        raise InputError(f"{path}: not UTF-8: name what screen --format jsonl wrote") from None
+    for case in itertools.chain.from_iterable(read_findings(path, languages, _cases)):
+        before = found.get((case.equipment, case.name, case.exhibitor))
+        rows = (*before.rows, *case.rows) if before else case.rows
+        found[case.equipment, case.name, case.exhibitor] = replace(case, rows=rows)
     return list(found.values())
 
 
-def _cases(path: Path, lines: Any, exhibitor_titles: list[str]) -> Iterator[Case]:
-    for number, line in enumerate(lines, 1):
-        try:
-            record = json.loads(line)
-            if number == 1:
-                record["riotgear_check"]
-                continue
-            if record["level"] == "none":
-                continue
-            cells = record.get("cells", {})
-            place = titled_column(tuple(cells), exhibitor_titles)
-            exhibitor = str(tuple(cells.values())[place]) if place is not None else ""
-            measures = tuple((name, verdict["measure"]) for name, verdict in record["lists"].items())
-            for finding in record["findings"]:
-                yield Case(
-                    finding["equipment"],
-                    record["name"],
-                    exhibitor,
-                    tuple((int(start), int(end)) for start, end in finding["spans"]),
-                    measures if finding["level"] == "match" else (),
-                    tuple(c["text"] for c in finding["conditions"] if c["state"] == "open"),
-                    (int(record["row"]),),
-                )
-        except (ValueError, TypeError, KeyError, AttributeError, RecursionError):
-            raise InputError(f"{path}:{number}: not JSON Lines of riotgear-check: make it with screen --format jsonl") from None
+def _cases(record: Mapping[str, Any], exhibitor: str) -> list[Case]:
+    measures = tuple((name, verdict["measure"]) for name, verdict in record["lists"].items())
+    return [
+        Case(
+            finding["equipment"],
+            record["name"],
+            exhibitor,
+            tuple((int(start), int(end)) for start, end in finding["spans"]),
+            measures if finding["level"] == "match" else (),
+            tuple(c["text"] for c in finding["conditions"] if c["state"] == "open"),
+            (int(record["row"]),),
+        )
+        for finding in record["findings"]
+    ]
 
 
 class Session:
@@ -161,7 +141,7 @@ class Session:
     def _shown(self, case: Case, number: int, count: int) -> Iterator[str]:
         kind = self.lists.kind(case.equipment).label
         yield ""
-        yield f"{number + 1}/{count}  {styled('bold', _marked(case))}"
+        yield f"{number + 1}/{count}  {styled('bold', marked(case.name, case.spans))}"
         verdicts = ", ".join(f"{name.upper()} {measure}" for name, measure in case.measures) or "clue"
         yield f"  {printable(kind)} [{case.equipment}]: {verdicts}"
         if case.exhibitor:
@@ -179,16 +159,8 @@ class Session:
         )
         self.decisions[number] = decision
         self.texts[number] = as_yaml(item)
-        _write_whole(self.path, self.before.rstrip("\n") + "\n" + "".join(self.texts.values()))
-
-
-def _marked(case: Case) -> str:
-    out, position = [], 0
-    for start, end in case.spans:
-        if start >= position:
-            out += [printable(case.name[position:start]), "«", printable(case.name[start:end]), "»"]
-            position = end
-    return "".join([*out, printable(case.name[position:])])
+        with output(str(self.path)) as stream:
+            stream.write(self.before.rstrip("\n") + "\n" + "".join(self.texts.values()))
 
 
 def as_yaml(item: Suppression) -> str:
@@ -210,16 +182,6 @@ def as_yaml(item: Suppression) -> str:
 def _quoted(text: str) -> str:
     quoted = json.dumps(text.encode("utf-8", "replace").decode("utf-8"), ensure_ascii=False)
     return "".join(char if char.isprintable() else f"\\U{ord(char):08x}" for char in quoted)
-
-
-def _write_whole(path: Path, text: str) -> None:
-    try:
-        handle, temporary = tempfile.mkstemp(dir=path.parent, prefix=path.name, suffix=".part")
-        with os.fdopen(handle, "w", encoding="utf-8") as stream:
-            stream.write(text)
-        os.replace(temporary, path)
-    except OSError as error:
-        raise InputError(f"{path}: cannot be written: {error.strerror}: choose another file with --suppressions") from None
 
 
 def _key() -> str:

@@ -24,7 +24,7 @@ from riotgear_check.report.common import Run, printable, run_of
 from riotgear_check.report.screening import BYTES_FORMATS, RESUMABLE_FORMATS, Screening, bytes_writer, text_writer
 from riotgear_check.screen import Record, Summary, counted, grouped, reported, screen
 from riotgear_check.store import Store
-from riotgear_check.tables import Table, guess_column, open_table, titled_column
+from riotgear_check.tables import Table, guess_column, open_table
 from riotgear_check.tables.encoding import in_encoding
 from riotgear_check.terminal import as_typed, bytes_output, charset_of, colour_wanted, output, progress, say, width_of
 from riotgear_check.text import Normalizer
@@ -88,7 +88,7 @@ def run(options: ScreenOptions, store: Store) -> int:
 
         def records(done: int = 0) -> Iterator[Record]:
             screened = screen(table, places, checks, summary, done)
-            return _watched(_triaged(options, table, check, store, screened, summary), tick)
+            return _watched(_triaged(options, screening, check, store, screened), tick)
 
         if can_go_on and _keeps_utf_8(options, screening):
             _write_resumable(options, screening, records)
@@ -101,29 +101,27 @@ def run(options: ScreenOptions, store: Store) -> int:
 
 
 def _triaged(
-    options: ScreenOptions, table: Table, check: Checker, store: Store, records: Iterator[Record], summary: Summary
+    options: ScreenOptions, screening: Screening, check: Checker, store: Store, records: Iterator[Record]
 ) -> Iterator[Record]:
     """The records without what an expert has cleared and what an earlier screening had."""
     if not (options.suppressions or options.baseline):
         return records
     key = Normalizer().key
-    titles = [title for language in store.full_lists.languages for title in language.columns.exhibitor]
-    place = titled_column(table.header, titles)
+    place = screening.columns.exhibitor
 
     def exhibitor_of(record: Record) -> str:
-        cells = record.row.cells
-        return cells[place] if place is not None and place < len(cells) else ""
+        return record.row.cell(place) if place is not None else ""
 
     if options.suppressions:
         from riotgear_check.suppressions import Clearing, read_suppressions
 
         file = read_suppressions(options.suppressions, [kind.id for kind in check.lists.equipment])
-        records = Clearing(file, check.as_of, key, check.law.judge).cleared_records(records, exhibitor_of, summary)
+        records = Clearing(file, check.as_of, key, check.law.judge).cleared_records(records, exhibitor_of, screening.summary)
     if options.baseline:
         from riotgear_check.baseline import Baseline, read_baseline
 
-        earlier = read_baseline(options.baseline, key, titles)
-        records = Baseline(options.baseline, earlier, key).new_records(records, exhibitor_of, summary)
+        earlier = read_baseline(options.baseline, key, store.full_lists.languages)
+        records = Baseline(options.baseline, earlier, key).new_records(records, exhibitor_of, screening.summary)
     return records
 
 

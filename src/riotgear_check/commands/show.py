@@ -179,7 +179,7 @@ def _entry(lists: Lists, entry: Entry) -> Iterator[str]:
         yield from _field("meaning", rules.summary)
         for rule in rules.rules:
             yield from _field(f"{rule.at} (Art. {rule.article})", rule.text)
-    source = next((s for s in lists.sources if s.id == entry.source.id), None)
+    source = lists.source(entry.source.id)
     yield from _field("source", f"{entry.source.id}, {entry.source.at}: {source.url if source else ''}")
     yield from _field("verification", entry.verification)
 

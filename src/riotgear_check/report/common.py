@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import unicodedata
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
@@ -175,16 +175,16 @@ def guarded(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
-def marked(result: Result, finding: Finding) -> str:
-    """The name with the words that count_text in «marks»."""
+def marked(name: str, spans: Iterable[tuple[int, int]]) -> str:
+    """The name with the words that count, given as ranges in it, in «marks»."""
     out, position = [], 0
-    for start, end in finding.spans:
+    for start, end in spans:
         if start < position:
             continue
-        out.append(printable(result.name[position:start]))
-        out.append(f"«{printable(result.name[start:end])}»")
+        out.append(printable(name[position:start]))
+        out.append(f"«{printable(name[start:end])}»")
         position = end
-    out.append(printable(result.name[position:]))
+    out.append(printable(name[position:]))
     return "".join(out)
 
 
@@ -207,16 +207,16 @@ def severity(screening: Screening, result: Result, number: int) -> str:
 def spoken(screening: Screening, result: Result, number: int) -> str:
     """A finding as a sentence: the name, the kind, what every list says of it, and what is to be checked."""
     finding = result.match.findings[number]
-    label = screening.lists.kind(finding.equipment).label
+    label, shown = screening.lists.kind(finding.equipment).label, marked(result.name, finding.spans)
     if finding.level is not Level.MATCH:
-        return f"{marked(result, finding)}: clue to {label}: too broad or too weak for a verdict; ask which product it is"
+        return f"{shown}: clue to {label}: too broad or too weak for a verdict; ask which product it is"
     said = []
     for entry_id in result.entries[number]:
         control_list, _edition, entry = screening.lists.entry(entry_id)
         said.append(f"{control_list.id.upper()} {entry.measure.value} ({entry_id})")
     open_ = dict.fromkeys(c.text for c in result.conditions[number] if c.state == "open")
     check = f"; to check: {'; '.join(open_)}" if open_ else ""
-    return f"{marked(result, finding)}: {label}: {', '.join(said) or 'on no list on that date'}{check}"
+    return f"{shown}: {label}: {', '.join(said) or 'on no list on that date'}{check}"
 
 
 def how_matched(finding: Finding) -> str:

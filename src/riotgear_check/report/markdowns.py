@@ -55,7 +55,7 @@ def screen_markdown(screening: Screening, records: Iterator[Record]) -> Iterator
     for record in records:
         result = record.result
         kinds = [screening.lists.kind(finding.equipment).label for _, finding in telling(result)]
-        shown = marked(result, result.match.findings[0]) if kinds else result.name
+        shown = marked(result.name, result.match.findings[0].spans) if kinds else result.name
         beside = [record.row.cell(place) for place in others]
         yield _row([str(record.row.number), *_verdicts(result), shown, "; ".join(dict.fromkeys(kinds)), *beside])
     if screening.summary.groups:

@@ -64,8 +64,8 @@ def _verdicts(lists: Lists, result: Result) -> Iterator[str]:
             rules = control_list.rules_for(entry)
             if rules is None:
                 continue
-            shown = {rule.at: rule for rule in reversed(rules.rules) if rule.at in OCCASIONS}
-            for rule in (shown[at] for at in OCCASIONS if at in shown):
+            shown = rules.on(OCCASIONS)
+            for rule in shown:
                 yield f"      {styled('dim', f'{rule.at} (Art. {rule.article}):')} {printable(rule.text)}"
             if not shown:
                 yield f"      {styled('dim', 'meaning:')} {printable(rules.summary)}"
@@ -80,7 +80,7 @@ def _finding(lists: Lists, result: Result, finding: Finding, number: int) -> Ite
     kind = lists.kind(finding.equipment)
     listed = "" if result.entries[number] or finding.level is Level.CLUE else ": on no list on that date"
     yield f"  {finding.level.value}: {styled('bold', printable(kind.label))} [{kind.id}]{listed}"
-    yield f"    why: {marked(result, finding)} — {how_matched(finding)}; term {printable(finding.term)}"
+    yield f"    why: {marked(result.name, finding.spans)} — {how_matched(finding)}; term {printable(finding.term)}"
     for reason in finding.reasons:
         yield f"    note: {printable(reason)}"
     for condition in result.conditions[number]:
@@ -102,7 +102,7 @@ def screen_rows_text(run: Run, lists: Lists, records: Iterable[Record], others: 
         else:
             verdicts = [measure_text(v.measure) + ("*" if v.conditional else "") for v in result.verdicts.values()]
         finding = result.match.findings[0] if result.match.findings else None
-        shown = marked(result, finding) if finding else printable(result.name)
+        shown = marked(result.name, finding.spans) if finding else printable(result.name)
         kind = lists.kind(finding.equipment).label if finding else ""
         beside = (record.row.cell(place) for place in others)
         yield [

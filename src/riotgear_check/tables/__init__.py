@@ -9,11 +9,11 @@ from riotgear_check.faults import InputError, UsageError
 from riotgear_check.tables.delimited import delimited, looks_like_table
 from riotgear_check.tables.encoding import find_encoding
 from riotgear_check.tables.lines import Lines
-from riotgear_check.tables.rows import Row, Table, guess_column, titled_column
+from riotgear_check.tables.rows import Row, Table, guess_column
 from riotgear_check.tables.source import Source, open_source, refuse_other_files
 from riotgear_check.tables.text import text_rows
 
-__all__ = ["Row", "Table", "guess_column", "open_table", "titled_column"]
+__all__ = ["Row", "Table", "guess_column", "open_table"]
 
 _CHANGED = "the file was changed while it was read: screen it again"
 

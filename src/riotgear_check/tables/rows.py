@@ -71,7 +71,7 @@ class Table:
         raise InputError(f"{self.name}: no column {name!r}: the columns are {there}")
 
 
-def titled_column(header: Sequence[str], titles: Iterable[str]) -> int | None:
+def _titled_column(header: Sequence[str], titles: Iterable[str]) -> int | None:
     """The column with one of these titles, in any case and without accents; the title named first counts. None without one."""
     key = Normalizer().key
     ranks = {key(title): rank for rank, title in reversed(list(enumerate(titles)))}
@@ -100,7 +100,7 @@ def guess_column(table: Table, headers: Iterable[str]) -> int:
     """
     if len(table.header) == 1:
         return 0
-    found = titled_column(table.header, headers)
+    found = _titled_column(table.header, headers)
     if found is not None:
         return found
     raise InputError(f"{table.name}: which column holds the product names? Name it with --column: {titles_text(table.header)}")

@@ -68,7 +68,7 @@ _OCCASION_NAMES = {"fair": "At a fair", "advertising": "Advertising", "export": 
 def entry_view(lists: Lists, entry_id: str) -> EntryView:
     """The view of the entry with that id. Raises KeyError."""
     control_list, edition, entry = lists.entry(entry_id)
-    source = next((source for source in lists.sources if source.id == entry.source.id), None)
+    source = lists.source(entry.source.id)
     return EntryView(
         id=entry.id,
         anchor=anchor("entry", entry.id),
@@ -101,8 +101,7 @@ def _rules(control_list: ControlList, entry: Entry) -> tuple[RuleView, ...]:
     rules = control_list.rules_for(entry)
     if rules is None:
         return ()
-    first = {rule.at: rule for rule in reversed(rules.rules) if rule.at in OCCASIONS}
-    shown = tuple(RuleView(_OCCASION_NAMES[at], first[at].article, first[at].text) for at in OCCASIONS if at in first)
+    shown = tuple(RuleView(_OCCASION_NAMES[rule.at], rule.article, rule.text) for rule in rules.on(OCCASIONS))
     return shown or (RuleView("Meaning", "", rules.summary),)
 
 

@@ -293,27 +293,27 @@ class Words(dict[str, int]):
 
     def _compound(self, text: str) -> list[Hit]:
         """Split a word that consists wholly of listed words of one language, with its linking letters."""
-        dead: set[tuple[int, int]] = set()
-
-        def split(start: int, langs: int) -> list[tuple[str, int, int, int]] | None:
-            if start == len(text):
-                return []
-            if (start, langs) in dead:
-                return None
-            for end in self._part_ends(text, start):
-                part = text[start:end]
-                common = self._sense_langs(part) & langs
-                if end - start == len(text) or not common:
-                    continue
-                for skip, allowed in self._after_part(text, end):
-                    rest = split(end + skip, common & allowed) if common & allowed else None
-                    if rest is not None:
-                        return [(part, start, end, common & allowed), *rest]
-            dead.add((start, langs))
-            return None
-
-        parts = split(0, ANY_LANGUAGE) or []
+        parts = self._split(text, 0, ANY_LANGUAGE, set()) or []
         return [Hit(part, start, end, "compound", 1, parts[-1][3]) for part, start, end, _ in parts]
+
+    # Not a function in _compound: one that calls itself is garbage that only the collector frees, one piece for every word.
+    def _split(self, text: str, start: int, langs: int, dead: set[tuple[int, int]]) -> list[tuple[str, int, int, int]] | None:
+        """The parts of a text from `start` on: literal, start, end, languages. None where it cannot be split; `dead` keeps where."""
+        if start == len(text):
+            return []
+        if (start, langs) in dead:
+            return None
+        for end in self._part_ends(text, start):
+            part = text[start:end]
+            common = self._sense_langs(part) & langs
+            if end - start == len(text) or not common:
+                continue
+            for skip, allowed in self._after_part(text, end):
+                rest = self._split(text, end + skip, common & allowed, dead) if common & allowed else None
+                if rest is not None:
+                    return [(part, start, end, common & allowed), *rest]
+        dead.add((start, langs))
+        return None
 
     def _sense_langs(self, text: str) -> int:
         """The languages in which a literal is a word of its own, not only a part of phrases."""

@@ -73,12 +73,12 @@ class Words(dict[str, int]):
         return self._kept(token)
 
     def _kept(self, token: str) -> int:
-        """The mask of a token, read and kept; what is too long to be a word is read each time."""
+        """The mask of a token, read and kept; what is too long to be a word, or a number that says nothing, is read each time."""
         mask = self.get(token)
         if mask is None:
             hits = self.read(token)
             mask = self._mask(token, hits)
-            if len(token) <= _LONGEST_TOKEN:
+            if len(token) <= _LONGEST_TOKEN and (hits or not token[0].isdigit()):
                 self._keep(token, mask, hits)
         return mask
 

@@ -128,6 +128,38 @@ def test_a_damaged_file_is_one_line(tmp_path: Path, damage: Callable[[bytes], by
     assert "\n" not in str(error.value)
 
 
+def test_text_that_is_no_utf_8_is_one_line(tmp_path: Path) -> None:
+    bytes_ = pa.array([b"thumb cuffs", b"thumb cuffs \xff"], pa.binary())
+    column = pa.Array.from_buffers(pa.string(), len(bytes_), bytes_.buffers())
+    parquet.write_table(pa.table({"product": column}), tmp_path / "t.parquet")
+    with pytest.raises(InputError, match="not UTF-8: write the file again"):
+        list(open_table(str(tmp_path / "t.parquet")).rows)
+
+
+@pytest.mark.parametrize("kind", ["parquet", "arrow"])
+def test_a_text_that_a_file_holds_once_is_in_memory_once(tmp_path: Path, kind: str) -> None:
+    path = tmp_path / f"t.{kind}"
+    column = pa.DictionaryArray.from_arrays(pa.array([0, 1, None, 0] * 500), pa.array(["thumb cuffs " * 10_000, "chair"]))
+    if kind == "parquet":
+        parquet.write_table(pa.table({"product": column}), path)
+    else:
+        with pa.ipc.new_stream(path, pa.schema({"product": column.type})) as writer:
+            writer.write_table(pa.table({"product": column}))
+    cells = [row.cells[0] for row in open_table(str(path)).rows]
+    assert cells[:4] == ["thumb cuffs " * 10_000, "chair", "", "thumb cuffs " * 10_000]
+    assert len(cells) == 2_000
+    assert len({id(cell) for cell in cells if len(cell) > 5}) <= 2_000 / 500
+
+
+def test_rows_that_do_not_fit_into_memory_are_one_line(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    def no_room(*_: object) -> list[object]:
+        raise MemoryError
+
+    monkeypatch.setattr("riotgear_check.tables.arrow._values", no_room)
+    with pytest.raises(InputError, match="do not fit into memory"):
+        list(open_table(str(stored(tmp_path / "t.parquet", "parquet"))).rows)
+
+
 def test_a_table_without_rows(tmp_path: Path) -> None:
     parquet.write_table(pa.Table.from_pydict({"product": pa.array([], pa.string())}), tmp_path / "t.parquet")
     with pytest.raises(InputError, match="no rows"):

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
+import contextlib
+import json
 import os
 import re
 import resource
 import subprocess
 import sys
 import time
+from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
@@ -32,6 +35,14 @@ NAMES = {
     "10,000 words": "thumb " * 5_000 + "cuffs " * 5_000,
     "a megabyte": "thumb cuffs " + "x" * 1_000_000,
 }
+# What no text file can hold, but JSON can.
+JSON_NAMES = {
+    "a NUL": "thumb\0 cuffs\0",
+    "half a surrogate pair": "thumb cuffs \ud800",
+    "the other half first": "\udfff\ud83d thumb cuffs",
+}
+TEXT_FORMATS = ["table", "jsonl", "json", "markdown", "sarif", "junit", "github", "html", "csv"]
+BINARY_FORMATS = ["xlsx", "parquet", "arrow"]
 RAW = re.compile("[\x00-\x08\x0b-\x1f\x7f\u202a-\u202e\u2066-\u2069\ud800-\udfff]")
 
 
@@ -56,15 +67,32 @@ def test_no_name_steers_the_terminal(name: str) -> None:
     assert len(outcome.out) < 3 * len(name.encode("unicode_escape")) + 20_000
 
 
-@pytest.mark.parametrize("format_", ["table", "jsonl", "json", "csv"])
+@pytest.mark.parametrize("format_", [*TEXT_FORMATS, *BINARY_FORMATS])
 def test_a_table_of_hostile_names_is_screened_in_every_format(format_: str, tmp_path: Path) -> None:
     path = tmp_path / "names.csv"
     path.write_text("product\n" + "".join('"' + name.replace('"', '""') + '"\n' for name in NAMES.values()), "utf-8")
-    outcome = run("screen", str(path), "--format", format_, "--all")
+    screened(path, format_)
+
+
+@pytest.mark.parametrize("format_", [*TEXT_FORMATS, *BINARY_FORMATS])
+def test_names_that_only_json_can_hold_are_screened_in_every_format(format_: str, tmp_path: Path) -> None:
+    path = tmp_path / "names.json"
+    path.write_text(json.dumps([{"product": name, f"about {name}": name} for name in JSON_NAMES.values()]), "ascii")
+    screened(path, format_)
+
+
+def screened(path: Path, format_: str) -> None:
+    """Screen to a format: it ends well, and in a text every character that steers is an escape (CSV keeps the cells)."""
+    if format_ in BINARY_FORMATS:
+        pytest.importorskip({"xlsx": "xlsxwriter"}.get(format_, "pyarrow"))
+    out = path.with_name("out")
+    outcome = run("screen", str(path), "--column", "product", "--format", format_, "--all", "--output", str(out))
     assert outcome.exit_code == 0, outcome.err[-2000:]
     assert "Traceback" not in outcome.err
-    if format_ in ("table", "jsonl", "json"):
-        assert not RAW.search(outcome.out)
+    if format_ in TEXT_FORMATS:
+        text = out.read_text("utf-8")
+        assert "\0" not in text
+        assert format_ == "csv" or not RAW.search(text)
 
 
 def test_what_is_hidden_between_letters_hides_nothing() -> None:
@@ -161,6 +189,31 @@ def test_a_bare_environment_is_enough(tmp_path: Path) -> None:
     )
     assert done.returncode == 0, done.stderr
     assert "电击手套" in done.stdout.decode("utf-8")
+
+
+@contextlib.contextmanager
+def read_only(folder: Path) -> Iterator[Path]:
+    """A file system that cannot be written, with the example in it."""
+    folder.mkdir()
+    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
+    if subprocess.run(mount, capture_output=True, check=False).returncode:
+        pytest.skip("needs the right to mount a file system")
+    try:
+        (folder / "exhibitors.csv").write_bytes((ROOT / "examples" / "exhibitors.csv").read_bytes())
+        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
+        yield folder
+    finally:
+        subprocess.run(["umount", str(folder)], check=True)
+
+
+def test_a_read_only_file_system_is_enough_to_read(tmp_path: Path) -> None:
+    with read_only(tmp_path / "disk") as disk:
+        env = {"HOME": str(disk), "XDG_CACHE_HOME": "", "TMPDIR": str(disk)}
+        for arguments in (["lookup", "thumb cuffs"], ["screen", "exhibitors.csv"], ["lint"]):
+            outcome = run(*arguments, env=env, cwd=disk)
+            assert outcome.exit_code == 0, outcome.err
+        for arguments in (["screen", "exhibitors.csv", "--output", "out.csv", "--format", "csv"], ["site", "out"]):
+            assert one_line(run(*arguments, env=env, cwd=disk), 2).endswith("cannot be written: Read-only file system")
 
 
 def test_a_closed_output_is_no_traceback() -> None:

@@ -492,6 +492,8 @@ def _run() -> int:
         return 0
     except (KeyboardInterrupt, typer.Abort):
         return _fail("interrupted", 130)
+    except MemoryError:
+        return _fail("interrupted: not enough memory: split the input, or allow fewer processes with --jobs", 130)
 
 
 def _fail(message: str, code: int) -> int:

@@ -298,7 +298,7 @@ class Words(dict[str, int]):
 
     # Not a function in _compound: one that calls itself is garbage that only the collector frees, one piece for every word.
     def _split(self, text: str, start: int, langs: int, dead: set[tuple[int, int]]) -> list[tuple[str, int, int, int]] | None:
-        """The parts of a text from `start` on: literal, start, end, languages. None where it cannot be split; `dead` keeps where."""
+        """The parts of a text from `start` on: literal, start, end, languages. None where there are none; `dead` keeps where."""
         if start == len(text):
             return []
         if (start, langs) in dead:

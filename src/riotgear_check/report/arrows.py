@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING, Any
 
 from riotgear_check.faults import UsageError
 from riotgear_check.model import Level
-from riotgear_check.report.common import cells_by_title, how_matched
+from riotgear_check.report.common import cells_by_title, encodable, how_matched
 
 if TYPE_CHECKING:
     from riotgear_check.report.screening import Screening
@@ -77,7 +77,7 @@ class _Chunks(io.RawIOBase):
 
 def _titles(screening: Screening) -> list[str]:
     header = screening.titles or ["name"]
-    return list(cells_by_title(header, header))
+    return [encodable(title) for title in cells_by_title(header, header)]
 
 
 def _schema(screening: Screening) -> Any:
@@ -114,4 +114,4 @@ def _row(screening: Screening, record: Record) -> dict[str, Any]:
     row |= {f"rg_{name}": value for name, value in screening.run.cells().items()}
     for name, verdict in result.verdicts.items():
         row |= {f"rg_{name}": verdict.measure.value, f"rg_{name}_entries": list(verdict.entries)}
-    return row
+    return {title: encodable(value) if isinstance(value, str) else value for title, value in row.items()}

@@ -175,6 +175,11 @@ def guarded(text: str) -> str:
     return f"'{text}" if text[:1] in ("=", "+", "-", "@", "\t", "\r") else text
 
 
+def encodable(text: str) -> str:
+    """A text that UTF-8 can hold: half a surrogate pair, which JSON may bring, as its escape."""
+    return text if text.isascii() else text.encode("utf-8", "backslashreplace").decode("utf-8")
+
+
 def marked(name: str, spans: Iterable[tuple[int, int]]) -> str:
     """The name with the words that count, given as ranges in it, in «marks»."""
     out, position = [], 0

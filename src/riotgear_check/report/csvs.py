@@ -76,4 +76,5 @@ class _Line:
         self._buffer.seek(0)
         self._buffer.truncate()
         self._writer.writerow(cells)
-        return self._buffer.getvalue()
+        # JSON can bring a NUL, and no CSV reader takes it.
+        return self._buffer.getvalue().replace("\0", "\\x00")

@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any
 
 from riotgear_check.faults import UsageError
 from riotgear_check.model import Entry, Level
-from riotgear_check.report.common import COUNTED, group_rows, group_titles, how_matched, telling
+from riotgear_check.report.common import COUNTED, encodable, group_rows, group_titles, how_matched, telling
 from riotgear_check.report.csvs import own_cells, own_titles
 from riotgear_check.report.texts import CLUE_SYMBOL, SYMBOLS, summary_text
 
@@ -189,6 +189,5 @@ def _landscape(sheet: Any) -> None:
 
 def _clean(text: str) -> str:
     """A text that the format can hold: no unpaired surrogates, no longer than a cell."""
-    if not text.isascii():
-        text = text.encode("utf-8", "backslashreplace").decode("utf-8")
+    text = encodable(text)
     return text if len(text) <= _LONGEST else text[: _LONGEST - 1] + "…"

@@ -16,7 +16,7 @@ from riotgear_check.tables.source import Source
 
 SUFFIXES = (".parquet", ".pq", ".arrow", ".arrows", ".feather", ".ipc")
 _PARQUET, _FILE, _STREAM = b"PAR1", b"ARROW1", b"\xff\xff\xff\xff"
-_BATCH = 8_192  # rows; a row group may hold millions
+_BATCH = 1_024  # rows; a row group may hold millions, and one text of a megabyte may stand in each of them
 
 
 def is_arrow(opened: Source) -> bool:
@@ -74,14 +74,29 @@ def _rows(name: str, batches: Iterator[Any], pa: Any) -> Iterator[Row]:
     try:
         for batch in batches:
             for start in range(0, batch.num_rows, _BATCH):
-                columns = [column.to_pylist() for column in batch.slice(start, _BATCH).columns]
+                columns = [_values(column, pa) for column in batch.slice(start, _BATCH).columns]
                 for number, values in zip(numbers, zip(*columns, strict=True), strict=False):
                     lists = {place: _parts(value) for place, value in enumerate(values) if isinstance(value, list)}
                     yield Row(number, number, [_text(value) for value in values], lists or None)
     except (pa.ArrowException, OSError) as error:
         raise InputError(f"{name}: damaged after row {number:,}: {_first_line(error)}: write the file again") from None
+    except UnicodeDecodeError:
+        raise InputError(f"{name}: damaged after row {number:,}: text that is not UTF-8: write the file again") from None
+    except MemoryError:
+        raise InputError(
+            f"{name}: the rows after row {number:,} do not fit into memory: write the file with shorter cells"
+        ) from None
     if number == 0:
         raise InputError(f"{name}: no rows")
+
+
+def _values(column: Any, pa: Any) -> list[Any]:
+    """The cells of a column; a text that a dictionary holds once is one object, however often it stands in the column."""
+    if not pa.types.is_dictionary(column.type):
+        return list(column.to_pylist())
+    used = column.indices.unique().drop_null()
+    held = dict(zip(used.to_pylist(), column.dictionary.take(used).to_pylist(), strict=True))
+    return [held.get(place) for place in column.indices.to_pylist()]
 
 
 def _parts(values: list[Any]) -> list[str]:

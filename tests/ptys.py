@@ -16,6 +16,7 @@ import pytest
 
 pty = pytest.importorskip("pty", reason="needs pseudo-terminals")
 LONGEST = 30.0
+CTRL_C = "\x03"
 
 
 def on_terminal(
@@ -50,6 +51,8 @@ def on_terminal(
         while waiting and (place := shown.find(waiting[0][0].encode(), seen)) >= 0:
             wanted, typed = waiting.pop(0)
             seen = place + len(wanted.encode())
+            if typed == CTRL_C:
+                time.sleep(0.2)  # Python sees Ctrl-C only where it waits for a key, not while it still draws the line
             os.write(leader, typed.encode())
         if not select.select([leader], [], [], 0.1)[0]:
             continue

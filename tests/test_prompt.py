@@ -10,10 +10,10 @@ import pytest
 from riotgear_check.commands.prompt import COMMANDS, completions
 from riotgear_check.model import Lists
 from tests.conftest import run
-from tests.ptys import on_terminal
+from tests.ptys import CTRL_C, on_terminal
 
 PLAIN = {"NO_COLOR": "1"}
-CTRL_C, CTRL_D = "\x03", "\x04"
+CTRL_D = "\x04"
 
 
 def prompt(*keys: tuple[str, str], env: dict[str, str] | None = None, args: tuple[str, ...] = ()) -> str:

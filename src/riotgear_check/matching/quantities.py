@@ -11,8 +11,8 @@ from riotgear_check.model import Quantity
 
 _DIGITS = r"(?<![0-9A-Za-z.,])(\d{1,3}(?:[., ]\d{3})+(?![.,\d])|\d{1,9}(?:[.,]\d{1,6})?|\.\d{1,4})\s*[-‐‑]?\s*"
 _INCH = 25.4
-# "0.500 kg" is no half a million grams: thousands do not begin with a nought.
-_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+")
+# "0.500 kg" is no half a million grams: one full stop or comma after a nought is no thousand; a space or several are.
+_THOUSANDS = re.compile(r"[1-9]\d{0,2}(?:[., ]\d{3})+|\d{1,3}(?: \d{3})+|\d{1,3}(?:[., ]\d{3}){2,}")
 _EXPRESSION = re.compile(r"([a-z][a-z-]*) (>=|<=|>|<|=) (\d+(?:\.\d+)?)(?:\.\.(\d+(?:\.\d+)?))?(?: (kg|m|mm|%|V))?")
 
 

@@ -2,7 +2,6 @@
 
 from __future__ import annotations
 
-import contextlib
 import json
 import os
 import re
@@ -10,12 +9,11 @@ import resource
 import subprocess
 import sys
 import time
-from collections.abc import Iterator
 from pathlib import Path
 
 import pytest
 
-from tests.conftest import ROOT, Outcome, run
+from tests.conftest import ROOT, Outcome, disk, remount, run
 
 ESC = "\x1b[2J\x1b]0;title\x07"
 NAMES = {
@@ -191,29 +189,16 @@ def test_a_bare_environment_is_enough(tmp_path: Path) -> None:
     assert "电击手套" in done.stdout.decode("utf-8")
 
 
-@contextlib.contextmanager
-def read_only(folder: Path) -> Iterator[Path]:
-    """A file system that cannot be written, with the example in it."""
-    folder.mkdir()
-    mount = ["mount", "-t", "tmpfs", "-o", "size=1m", "tmpfs", str(folder)]
-    if subprocess.run(mount, capture_output=True, check=False).returncode:
-        pytest.skip("needs the right to mount a file system")
-    try:
-        (folder / "exhibitors.csv").write_bytes((ROOT / "examples" / "exhibitors.csv").read_bytes())
-        subprocess.run(["mount", "-o", "remount,ro", str(folder)], check=True)
-        yield folder
-    finally:
-        subprocess.run(["umount", str(folder)], check=True)
-
-
 def test_a_read_only_file_system_is_enough_to_read(tmp_path: Path) -> None:
-    with read_only(tmp_path / "disk") as disk:
-        env = {"HOME": str(disk), "XDG_CACHE_HOME": "", "TMPDIR": str(disk)}
+    with disk(tmp_path / "disk", "1m") as folder:
+        (folder / "exhibitors.csv").write_bytes((ROOT / "examples" / "exhibitors.csv").read_bytes())
+        remount(folder, "ro")
+        env = {"HOME": str(folder), "XDG_CACHE_HOME": "", "TMPDIR": str(folder)}
         for arguments in (["lookup", "thumb cuffs"], ["screen", "exhibitors.csv"], ["lint"]):
-            outcome = run(*arguments, env=env, cwd=disk)
+            outcome = run(*arguments, env=env, cwd=folder)
             assert outcome.exit_code == 0, outcome.err
         for arguments in (["screen", "exhibitors.csv", "--output", "out.csv", "--format", "csv"], ["site", "out"]):
-            assert one_line(run(*arguments, env=env, cwd=disk), 2).endswith("cannot be written: Read-only file system")
+            assert one_line(run(*arguments, env=env, cwd=folder), 2).endswith("cannot be written: Read-only file system")
 
 
 def test_a_closed_output_is_no_traceback() -> None:

@@ -22,7 +22,7 @@ from riotgear_check.faults import InputError, Interrupted, UsageError
 from riotgear_check.matching import Matcher, build_index, indexfile
 from riotgear_check.model import Result
 from riotgear_check.store import Store
-from tests.conftest import TODAY
+from tests.conftest import TODAY, disk, remount
 
 OLD = "an older report\n"
 KINDS = ["thumb cuffs", "office chair", "riding whip", "garden hose", "Elektroschocker", "desk lamp", "water bottle", "paper"]
@@ -374,24 +374,17 @@ def test_an_output_that_cannot_be_written_to_its_end(tmp_path: Path, format_: st
 
 
 def test_a_full_disk_is_told_and_when_there_is_room_again_the_run_goes_on(tmp_path: Path) -> None:
-    disk = tmp_path / "disk"
-    disk.mkdir()
-    mounted = subprocess.run(["mount", "-t", "tmpfs", "-o", "size=256k", "tmpfs", str(disk)], capture_output=True, check=False)
-    if mounted.returncode:
-        pytest.skip("needs the right to mount a small disk")
-    try:
-        source, out = names_csv(tmp_path, 1_200), disk / "out.jsonl"
+    with disk(tmp_path / "disk", "256k") as folder:
+        source, out = names_csv(tmp_path, 1_200), folder / "out.jsonl"
         arguments = (source, "--format", "jsonl", "--all", "--jobs", "1", "-o")
         process = start(*arguments, out)
         assert f"{out}: cannot be written: No space left on device" in last_line(process)
         assert process.returncode == 2
         assert not out.exists()
-        subprocess.run(["mount", "-o", "remount,size=64m", str(disk)], check=True)
+        remount(folder, "size=64m")
         assert start(*arguments, out, "--resume").wait(60) == 0
         assert start(*arguments, tmp_path / "whole.jsonl").wait(60) == 0
         assert out.read_bytes() == (tmp_path / "whole.jsonl").read_bytes()
-    finally:
-        subprocess.run(["umount", str(disk)], check=False)
 
 
 def test_a_cache_that_is_emptied_meanwhile_is_no_fault(tmp_path: Path) -> None:

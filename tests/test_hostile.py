@@ -13,6 +13,7 @@ from pathlib import Path
 
 import pytest
 
+from riotgear_check import cli
 from tests.conftest import ROOT, Outcome, disk, remount, run
 
 ESC = "\x1b[2J\x1b]0;title\x07"
@@ -199,6 +200,16 @@ def test_a_read_only_file_system_is_enough_to_read(tmp_path: Path) -> None:
             assert outcome.exit_code == 0, outcome.err
         for arguments in (["screen", "exhibitors.csv", "--output", "out.csv", "--format", "csv"], ["site", "out"]):
             assert one_line(run(*arguments, env=env, cwd=folder), 2).endswith("cannot be written: Read-only file system")
+
+
+def test_want_of_memory_is_one_line(monkeypatch: pytest.MonkeyPatch, capsys: pytest.CaptureFixture[str]) -> None:
+    def no_room(_: object) -> None:
+        raise MemoryError
+
+    monkeypatch.setattr("riotgear_check.cli._named", no_room)
+    assert cli._run() == 130
+    told = capsys.readouterr().err
+    assert told == "riotgear-check: interrupted: not enough memory: split the input, or allow fewer processes with --jobs\n"
 
 
 def test_a_closed_output_is_no_traceback() -> None:
